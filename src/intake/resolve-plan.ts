@@ -57,6 +57,8 @@ function plannedScenario(id: string, task: PlannedTask | undefined, evidence: Pl
     // Trials that nobody planned were made all the same.
     plannedTrials: Math.max(task?.trials ?? usual, seen?.trials ?? 0),
     contentId: seen?.contentId ?? task?.contentId ?? null,
+    goal: null,
+    plannedTurns: null,
   };
 }
 

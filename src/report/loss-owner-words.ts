@@ -5,4 +5,5 @@ export const lossOwnerWords: Readonly<Record<LossOwner, string>> = {
   infrastructure: 'infrastructure',
   'user-simulator': 'simulated user',
   judge: 'judge',
+  plan: 'taken out of the plan',
 };

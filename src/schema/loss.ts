@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Whose fault a loss is. Never the agent's. */
-export const lossOwnerSchema = z.enum(['infrastructure', 'user-simulator', 'judge']);
+/**
+ * Whose fault a loss is. Never the agent's. `plan` means that the trial was taken out of the plan (money budget, early stopping) before
+ * it began and without a look at its outcome: it is counted apart and is in no denominator.
+ */
+export const lossOwnerSchema = z.enum(['infrastructure', 'user-simulator', 'judge', 'plan']);
 export type LossOwner = z.infer<typeof lossOwnerSchema>;
 
 /** Why a trial tells nothing about the agent. */

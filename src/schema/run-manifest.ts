@@ -14,6 +14,10 @@ export const plannedScenarioSchema = z.object({
   plannedTrials: countField,
   /** Id found inside the scenario's own content, where it differs in origin from `id`; audits compare the two. */
   contentId: text,
+  /** The goal it plays; variants of one goal share it. Null where the source knows no variants. */
+  goal: text.default(null),
+  /** The number of user turns assigned to it; null where turns just came about. */
+  plannedTurns: countField.nullable().default(null),
 });
 export type PlannedScenario = z.infer<typeof plannedScenarioSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contentSchema } from './content.ts';
 import { countField, jsonField, timeField } from './json-field.ts';
+import { toolEffectSchema } from './tool-effect.ts';
 import { usageSchema } from './usage.ts';
 
 const base = {
@@ -61,7 +62,7 @@ export const toolCallSchema = z.object({
   /** Whether the call failed; null when the source does not tell and no rule of its format decides. */
   isError: z.boolean().nullable(),
   /** What the tool does to the world, where known. */
-  effect: z.enum(['read', 'idempotent-write', 'write', 'irreversible']).nullable(),
+  effect: toolEffectSchema.nullable(),
   /** Ids of the fault marks that landed on this call. */
   faults: z.array(z.string()),
 });

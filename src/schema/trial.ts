@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { confusionMarkSchema } from './confusion-mark.ts';
 import { faultMarkSchema } from './fault-mark.ts';
 import { gradeSchema } from './grade.ts';
 import { blobRefSchema, countField, jsonField, timeField } from './json-field.ts';
 import { lossSchema } from './loss.ts';
 import { trajectoryFactsSchema } from './trajectory-facts.ts';
 import { costSchema, usageSchema } from './usage.ts';
+import { userReportSchema } from './user-report.ts';
 
 /** Why a trial ended. */
 export const stopReasonSchema = z.enum([
@@ -56,6 +58,10 @@ export const trialSchema = z.object({
   /** Policy violations found; null when nobody looked. */
   policyViolations: countField.nullable(),
   faults: z.array(faultMarkSchema),
+  /** Confusions that the simulated user put in. */
+  confusions: z.array(confusionMarkSchema).default([]),
+  /** The simulated user's own account; null when there was none. */
+  userReport: userReportSchema.nullable().default(null),
   startedAt: timeField.nullable(),
   endedAt: timeField.nullable(),
   durationMs: z.number().min(0).nullable(),

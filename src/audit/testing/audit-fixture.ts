@@ -29,7 +29,15 @@ export function auditFixture(fixture: AuditFixture): AuditInput {
   const { scenarios, edit = (t) => t, editScenario = (s) => s, extra = [], manifest = {}, suite = {}, floor } = fixture;
   const ids = Object.keys(scenarios).sort();
   const planned = ids.map((id) =>
-    editScenario({ id, slices: {}, digest: null, plannedTrials: scenarios[id]!.length, contentId: null }),
+    editScenario({
+      id,
+      slices: {},
+      digest: null,
+      plannedTrials: scenarios[id]!.length,
+      contentId: null,
+      goal: null,
+      plannedTurns: null,
+    }),
   );
   const trials = ids.flatMap((id) =>
     [...scenarios[id]!].flatMap((letter, index) => (letter === 'M' ? [] : [edit(trialFixture(id, index, letter))])),
@@ -77,6 +85,8 @@ export function trialFixture(scenarioId: string, index: number, letter: string):
     disqualifiers: [],
     policyViolations: null,
     faults: [],
+    confusions: [],
+    userReport: null,
     startedAt: null,
     endedAt: null,
     durationMs: null,

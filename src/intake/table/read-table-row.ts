@@ -28,6 +28,8 @@ const untold = {
   disqualifiers: [],
   policyViolations: null,
   faults: [],
+  confusions: [],
+  userReport: null,
   servedModels: [],
   slices: null,
 };

@@ -69,6 +69,8 @@ function draftOf(
     disqualifiers: [],
     policyViolations: null,
     faults: [],
+    confusions: [],
+    userReport: null,
     startedAt: null,
     endedAt: null,
     durationMs: null,

@@ -63,6 +63,8 @@ export function readTau2Simulation(simulation: Json): RecordedTrial {
       disqualifiers: [],
       policyViolations: null,
       faults: [],
+      confusions: [],
+      userReport: null,
       ...timesOf(field, listOf(messages)),
       usage: spent.usage,
       cost: spent.cost,

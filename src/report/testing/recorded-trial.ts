@@ -79,6 +79,8 @@ export function recordedTrial(
     disqualifiers: [],
     policyViolations: null,
     faults: [],
+    confusions: [],
+    userReport: null,
     startedAt: null,
     endedAt: null,
     durationMs: null,

@@ -16,6 +16,7 @@ export const lossOwnerWords: Readonly<Record<LossOwner, string>> = {
   infrastructure: 'infrastructure',
   'user-simulator': 'simulated user',
   judge: 'judge',
+  plan: 'taken out of the plan',
 };
 
 /** Reactions to a failed call in words. */
