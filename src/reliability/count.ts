@@ -5,7 +5,7 @@ import { codeUnitOrder } from './code-unit-order.ts';
 /**
  * One scenario of a run, counted: which trials were planned, which attempt of each counts, and what became of it.
  *
- * `planned = graded + lost + missing`, always.
+ * `planned = graded + lost + missing`, always. Trials that were taken out of the plan are `dropped` and not planned.
  */
 export interface ScenarioCounts {
   readonly id: string;
@@ -13,11 +13,17 @@ export interface ScenarioCounts {
   readonly slices: Readonly<Record<string, string>>;
   /** Digest of the scenario's content, where the manifest holds it. */
   readonly digest: string | null;
+  /** The goal it plays, shared by its variants. */
+  readonly goal: string;
+  /** The number of user turns assigned to it; null where turns just came about. */
+  readonly plannedTurns: number | null;
   readonly planned: number;
   readonly graded: number;
   readonly passes: number;
   readonly lost: number;
   readonly missing: number;
+  /** Trials taken out of the plan before they began, without a look at their outcome; one attempt of each. */
+  readonly droppedTrials: readonly Trial[];
   /** P pass, F fail, L lost, M missing: the planned trials by index, then trials beyond the plan in order of their index. */
   readonly letters: string;
   /** The trial index each letter speaks of. */
@@ -43,6 +49,8 @@ export interface RunCounts {
  * - For each (scenario, index) the attempt with the lowest number whose outcome is not `lost` counts; later ones are evidence only,
  *   so a failure that was retried stays a failure. If every attempt is lost, the trial is lost.
  * - A planned (scenario, index) without any attempt is missing. The plan is the manifest's, never the rows'.
+ * - A trial whose only record says that it was taken out of the plan (loss owner `plan`: budget, early stopping) is in no count and
+ *   lowers what was planned by one.
  * - A trial beyond its scenario's planned number counts and raises what was planned by one.
  *
  * The order of the trials in the record does not matter.
@@ -82,7 +90,9 @@ function countScenario(planned: PlannedScenario, attempts: Map<number, Trial[]>)
   const gradedTrials: Trial[] = [];
   const lostTrials: Trial[] = [];
   const extraAttempts: Trial[] = [];
-  const indices = trialIndices(planned.plannedTrials, attempts);
+  const droppedTrials = [...attempts.values()].flatMap(dropped);
+  const out = new Set(droppedTrials.map(({ index }) => index));
+  const indices = trialIndices(planned.plannedTrials, attempts).filter((index) => !out.has(index));
   let letters = '';
   for (const index of indices) {
     const sorted = inOrderOfAttempt(attempts.get(index) ?? []);
@@ -98,11 +108,14 @@ function countScenario(planned: PlannedScenario, attempts: Map<number, Trial[]>)
     id: planned.id,
     slices: mergeSlices(planned.slices, [...gradedTrials, ...lostTrials]),
     digest: planned.digest,
+    goal: planned.goal ?? planned.id,
+    plannedTurns: planned.plannedTurns,
     planned: indices.length,
     graded,
     passes: gradedTrials.filter((trial) => trial.outcome === 'pass').length,
     lost,
     missing: indices.length - graded - lost,
+    droppedTrials,
     letters,
     indices,
     gradedTrials,
@@ -114,6 +127,11 @@ function countScenario(planned: PlannedScenario, attempts: Map<number, Trial[]>)
 function trialIndices(planned: number, attempts: Map<number, Trial[]>): number[] {
   const beyond = [...attempts.keys()].filter((index) => index >= planned).sort((a, b) => a - b);
   return [...Array(planned).keys(), ...beyond];
+}
+
+/** The last record of a trial all of whose records say that it was taken out of the plan. */
+function dropped(attempts: readonly Trial[]): Trial[] {
+  return attempts.every(({ loss }) => loss?.owner === 'plan') ? attempts.slice(-1) : [];
 }
 
 function letterOf(trial: Trial | undefined): 'P' | 'F' | 'L' | 'M' {

@@ -6,11 +6,13 @@ import type { ReportScope } from './report-scope.ts';
 /** What was lost, to whom, and what is missing: neither says anything about the agent, and neither disappears. */
 export function lossesSection({ scenarios, level }: ReportScope): LossesSection {
   const lost = scenarios.flatMap(({ lostTrials }) => lostTrials);
+  const dropped = scenarios.flatMap(({ droppedTrials }) => droppedTrials);
   return {
     lost: lost.length,
     missing: scenarios.reduce((total, { missing }) => total + missing, 0),
     rate: measureScenarios(scenarios, 'loss-rate', level),
     missingRate: measureScenarios(scenarios, 'missing-rate', level),
+    dropped: { count: dropped.length, codes: tallyCodes(dropped.map(({ loss }) => loss?.code ?? null)) },
     byOwner: lossOwnerSchema.options.map((owner) => ownerRow(owner, lost)).filter(({ count }) => count > 0),
   };
 }

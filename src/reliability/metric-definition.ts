@@ -9,6 +9,7 @@ import {
   reliabilityTax,
   type ShareTerms,
 } from '#stats';
+import { behaviourTerms } from './behaviour-terms.ts';
 import type { ScenarioCounts } from './count.ts';
 import { dimensionTally } from './dimension.ts';
 import { plannedCounts } from './pass-counts.ts';
@@ -100,6 +101,8 @@ export function metricDefinition(metric: MetricId, k: number): MetricDefinition 
   const known = Object.hasOwn(definitions, metric) ? definitions[metric] : undefined;
   if (known !== undefined) return known;
   if (metric === 'reliability-tax') return taxDefinition(k);
+  const behaviour = behaviourTerms(metric);
+  if (behaviour !== null) return pooled(behaviour.terms, behaviour.none);
   if (metric.startsWith('dimension:')) return dimensionDefinition(metric.slice('dimension:'.length));
   if (metric.startsWith('pass^') || metric.startsWith('pass@')) return passKDefinition(metric);
   throw new SeatrialError('RELIABILITY_UNKNOWN_METRIC', {

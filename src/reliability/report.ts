@@ -1,13 +1,17 @@
 import type { ReliabilityReport, Remark, RunRecord, ScenarioRow, SliceSection } from '#schema';
+import { confusionSection } from './confusion-section.ts';
 import { consistencySection } from './consistency-section.ts';
 import { countRun, type RunCounts, type ScenarioCounts } from './count.ts';
+import { degradationSection } from './degradation-section.ts';
 import { dimensionsSection } from './dimensions-section.ts';
 import { economicsSection } from './economics-section.ts';
 import { failuresSection } from './failures-section.ts';
+import { faultSection } from './fault-section.ts';
 import { defaultMaxK } from './largest-k.ts';
 import { lossesSection } from './losses-section.ts';
 import type { ReportScope } from './report-scope.ts';
 import { runSummary } from './run-summary.ts';
+import { simulatorSection } from './simulator-section.ts';
 import { type Slice, type Slices, slicesOf } from './slice.ts';
 import { stepsSection } from './steps-section.ts';
 import { successSection } from './success-section.ts';
@@ -58,6 +62,10 @@ export function reportCounts(counts: RunCounts, options: ReportOptions = {}): Re
     },
     losses: lossesSection(scope),
     ...figures(scope),
+    degradation: degradationSection(scope),
+    confusion: confusionSection(scope),
+    simulator: simulatorSection(counts, level),
+    faults: faultSection(scope),
     slices: found.slices.map((slice) => sliceSection(slice, scope)),
   };
 }

@@ -23,6 +23,7 @@ import {
 import { inventedAudit } from './testing/audit-report.ts';
 import { inventedComparison } from './testing/comparison-report.ts';
 import { inventedVerdict } from './testing/gate-verdict.ts';
+import { inventedLiveReport } from './testing/live-report.ts';
 import { inventedPlan } from './testing/plan-document.ts';
 import { refundTrials } from './testing/recorded-trial.ts';
 import { inventedReport } from './testing/reliability-report.ts';
@@ -35,6 +36,7 @@ function golden(name: string): string {
 
 const screens: Readonly<Record<string, (style: TextStyle) => string>> = {
   report: (style) => renderReport(inventedReport(), style),
+  'report-live': (style) => renderReport(inventedLiveReport(), style),
   comparison: (style) => renderComparison(inventedComparison(), style),
   gate: (style) => renderGate(inventedVerdict(), style),
   audit: (style) => renderAudit(inventedAudit(), style),

@@ -21,11 +21,18 @@ import { z } from 'zod';
  * | `tokens-per-trial`, `tokens-per-success` | tokens, input and output | lower |
  * | `tool-calls-per-trial`, `tool-calls-per-success` | calls | lower |
  * | `turns-per-trial` | user turns | lower |
+ * | `fault-recovery`, `fault-recovery:KIND` | share of manifested faults the agent recovered from | higher |
+ * | `fault-detection`, `fault-detection:KIND` | share of manifested faults the agent noticed | higher |
+ * | `silent-corruption`, `silent-corruption:KIND` | share of manifested faults that ended wrong unnoticed | lower |
+ * | `duplicate-effect`, `duplicate-effect:KIND` | share of manifested faults after which a write took place twice | lower |
+ * | `fault-delivery` | share of realised faults that were delivered | higher |
+ * | `confusion-recovery`, `confusion-recovery:OPERATOR` | share of the user's confusions settled by the last intent | higher |
+ * | `simulator-mistakes` | share of simulated user turns with a mistake of the simulator | lower |
  */
 export const metricIdSchema = z
   .string()
   .regex(
-    /^(success|success-planned|pass\^[1-9]\d?|pass@[1-9]\d?|reliability-tax|recovery|tool-error-rate|human-intervention|policy-violations|dimension:.{1,80}|loss-rate|missing-rate|latency-p50|latency-p95|cost-per-trial|cost-per-success|tokens-per-trial|tokens-per-success|tool-calls-per-trial|tool-calls-per-success|turns-per-trial)$/,
+    /^(success|success-planned|pass\^[1-9]\d?|pass@[1-9]\d?|reliability-tax|recovery|tool-error-rate|human-intervention|policy-violations|dimension:.{1,80}|loss-rate|missing-rate|latency-p50|latency-p95|cost-per-trial|cost-per-success|tokens-per-trial|tokens-per-success|tool-calls-per-trial|tool-calls-per-success|turns-per-trial|(fault-recovery|fault-detection|silent-corruption|duplicate-effect|confusion-recovery)(:[a-z][a-z-]{0,60})?|fault-delivery|simulator-mistakes)$/,
     'expected a metric, such as success, pass^4, latency-p95, cost-per-success or dimension:policy',
   );
 export type MetricId = z.infer<typeof metricIdSchema>;
@@ -57,6 +64,13 @@ const quantities: Readonly<Record<string, MetricReading>> = {
   'tool-calls-per-trial': { better: 'lower', unit: 'calls', label: 'tool calls per trial' },
   'tool-calls-per-success': { better: 'lower', unit: 'calls', label: 'tool calls per success' },
   'turns-per-trial': { better: 'lower', unit: 'turns', label: 'user turns per trial' },
+  'fault-recovery': { better: 'higher', unit: 'share', label: 'recovery from faults' },
+  'fault-detection': { better: 'higher', unit: 'share', label: 'faults noticed' },
+  'silent-corruption': { better: 'lower', unit: 'share', label: 'silent corruption by faults' },
+  'duplicate-effect': { better: 'lower', unit: 'share', label: 'writes done twice after faults' },
+  'fault-delivery': { better: 'higher', unit: 'share', label: 'faults delivered' },
+  'confusion-recovery': { better: 'higher', unit: 'share', label: 'recovery from confusion' },
+  'simulator-mistakes': { better: 'lower', unit: 'share', label: 'user turns with a simulator mistake' },
 };
 
 /** How to read a metric: which direction is better, its unit, its name in words. */
@@ -64,6 +78,9 @@ export function readMetric(id: MetricId): MetricReading {
   const known = quantities[id];
   if (known !== undefined) return known;
   if (id.startsWith('dimension:')) return { better: 'higher', unit: 'share', label: id.slice('dimension:'.length) };
+  const [family, kind] = id.split(':', 2);
+  const reading = family === undefined || kind === undefined ? undefined : quantities[family];
+  if (reading !== undefined) return { ...reading, label: `${reading.label}: ${kind}` };
   return { better: 'higher', unit: 'share', label: id };
 }
 

@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { confusionSectionSchema } from './confusion-section.ts';
+import { degradationSectionSchema } from './degradation-section.ts';
+import { faultSectionSchema } from './fault-section.ts';
 import { countField } from './json-field.ts';
 import { lossOwnerSchema } from './loss.ts';
 import { type EstimateDocument, estimateSchema, intervalSchema, measureSchema } from './measure.ts';
 import { runSummarySchema } from './run-summary.ts';
+import { simulatorSectionSchema } from './simulator-section.ts';
 
 /** An estimate for one k. */
 export type EstimateAtK = EstimateDocument & { k: number };
@@ -237,6 +241,10 @@ export const lossesSectionSchema = z.object({
   /** Lost trials per planned trial. */
   rate: measureSchema,
   missingRate: measureSchema,
+  /** Taken out of the plan before they began (budget, early stopping): in no denominator, not lost, not missing. */
+  dropped: z
+    .object({ count: countField, codes: z.array(z.object({ code: z.string(), count: countField })) })
+    .default({ count: 0, codes: [] }),
   byOwner: z.array(
     z.object({
       owner: lossOwnerSchema,
@@ -309,6 +317,14 @@ export const reliabilityReportSchema = z.object({
   }),
   losses: lossesSectionSchema,
   ...figures,
+  /** Null where no lengths of conversation were assigned. */
+  degradation: degradationSectionSchema.nullable().default(null),
+  /** Null where the simulated user put in no confusion. */
+  confusion: confusionSectionSchema.nullable().default(null),
+  /** Null where no simulated user accounted for itself. */
+  simulator: simulatorSectionSchema.nullable().default(null),
+  /** Null where no fault was planned. */
+  faults: faultSectionSchema.nullable().default(null),
   slices: z.array(sliceSectionSchema),
   steps: stepsSectionSchema,
   turns: turnsSectionSchema,

@@ -6,16 +6,20 @@ import { html, Markup } from './markup/markup.ts';
 import { auditSection } from './section/audit.ts';
 import { banners } from './section/banners.ts';
 import { comparisonSection } from './section/comparison.ts';
+import { confusionSection } from './section/confusion.ts';
 import { consistencySection } from './section/consistency.ts';
+import { degradationSection } from './section/degradation.ts';
 import { economicsSection } from './section/economics.ts';
 import { failedFirst } from './section/failed-first.ts';
 import { failuresSection } from './section/failures.ts';
+import { faultsSection } from './section/faults.ts';
 import { gateSection } from './section/gate.ts';
 import { header } from './section/header.ts';
 import { heatMap } from './section/heat-map.ts';
 import { methodsSection } from './section/methods.ts';
 import { scorecard } from './section/scorecard.ts';
 import type { Section } from './section/section.ts';
+import { simulatorSection } from './section/simulator.ts';
 import { slicesSection } from './section/slices.ts';
 import { stepsSection } from './section/steps.ts';
 import { trialPane } from './section/trial-pane.ts';
@@ -63,9 +67,13 @@ function sections(input: HtmlReportInput): Markup {
     scorecard(report, findTarget),
     consistencySection(report, gate, comparison),
     stepsSection(report),
+    degradationSection(report),
+    confusionSection(report),
+    faultsSection(report),
     heatMap(report, attempts, (row) => scenarioView(row, attempts, report.run.id, blocks.find)),
     slicesSection(report, findTarget),
     economicsSection(report),
+    simulatorSection(report),
     failuresSection(report),
     comparisonSection(comparison),
     gateSection(gate, comparison === null),

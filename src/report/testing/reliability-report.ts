@@ -230,6 +230,7 @@ export function inventedReport(name = 'retail-bot 4f2c1e9'): ReliabilityReport {
       missing: 1,
       rate: typed(0.0125, 0.002, 0.067, { trials: 80 }),
       missingRate: typed(0.0125, 0.002, 0.067, { trials: 80 }),
+      dropped: { count: 0, codes: [] },
       byOwner: [
         { owner: 'infrastructure', count: 1, codes: [{ code: 'infrastructure_error', count: 1 }] },
         { owner: 'user-simulator', count: 0, codes: [] },
@@ -242,6 +243,10 @@ export function inventedReport(name = 'retail-bot 4f2c1e9'): ReliabilityReport {
       { dimension: 'final-state', decisive: true, success: typed(0.846, 0.671, 0.937, { trials: 78 }), notScored: 0 },
       { dimension: 'politeness', decisive: false, success: typed(0.987, 0.931, 0.998, { trials: 78 }), notScored: 0 },
     ],
+    degradation: null,
+    confusion: null,
+    simulator: null,
+    faults: null,
     slices: [slice('status', 1), slice('refund', 0.375), slice('account', 0.286)],
     steps,
     turns,

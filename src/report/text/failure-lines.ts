@@ -50,14 +50,20 @@ export function lossLines({ losses, trials }: ReliabilityReport, style: TextStyl
     return `${lossOwnerWords[owner]} ${grouped(count)}${count > 0 && named !== '' ? ` (${named})` : ''}`;
   });
   const extra = trials.extraAttempts > 0 ? [`further attempts ${grouped(trials.extraAttempts)}`] : [];
-  const nothing = losses.lost + losses.missing + trials.extraAttempts === 0;
+  const dropped = losses.dropped.count > 0 ? [droppedText(losses.dropped)] : [];
+  const nothing = losses.lost + losses.missing + trials.extraAttempts + losses.dropped.count === 0;
   const text = nothing
     ? 'nothing: no trial was lost, none is missing'
-    : [...owners, `missing ${grouped(losses.missing)}`, ...extra].join(' · ');
+    : [...owners, `missing ${grouped(losses.missing)}`, ...extra, ...dropped].join(' · ');
   const out = labelled('NOT COUNTED', text, style);
   if (losses.lost > 0 && isEstimate(losses.rate))
     out.push(...labelled('', `lost ${inline(losses.rate, 'share')} of planned trials`, style));
   return out;
+}
+
+function droppedText({ count, codes }: ReliabilityReport['losses']['dropped']): string {
+  const why = codes.map(({ code, count: times }) => `${plain(code)} ${grouped(times)}`).join(', ');
+  return `taken out of the plan before they began ${grouped(count)}${why === '' ? '' : ` (${why})`}`;
 }
 
 // A label in the left column and wrapped text beside it; below 70 columns the text goes under the label.

@@ -1,12 +1,16 @@
 import { grouped, type ReliabilityReport } from '#schema';
 import { plain } from '../plain.ts';
 import { columnsOf, left, wrap } from './columns.ts';
+import { confusionLines } from './confusion-lines.ts';
 import { consistencyLines } from './consistency-lines.ts';
+import { degradationLines } from './degradation-lines.ts';
 import { economicsLines } from './economics-lines.ts';
 import { failureLines, lossLines } from './failure-lines.ts';
+import { faultLines } from './fault-lines.ts';
 import { scenarioLines } from './scenario-lines.ts';
 import { scorecardLines } from './scorecard-lines.ts';
 import { glyph, indent, inline } from './section.ts';
+import { simulatorLines } from './simulator-lines.ts';
 import { sliceLines } from './slice-lines.ts';
 import { stepLines, turnLines } from './step-lines.ts';
 import { type Look, paint, type TextStyle } from './text-style.ts';
@@ -24,8 +28,13 @@ export function renderReport(report: ReliabilityReport, style: TextStyle): strin
     consistencyLines(report.consistency, style),
     sliceLines(report, style),
     stepLines(report.steps, style),
-    turnLines(report.turns, style),
+    degradationLines(report.degradation, style),
+    // assigned lengths say what lengths that came about cannot
+    report.degradation === null ? turnLines(report.turns, style) : [],
+    confusionLines(report.confusion, style),
+    faultLines(report.faults, style),
     economicsLines(report.economics, style),
+    simulatorLines(report.simulator, style),
     lastLines(report, style),
   ];
   return `${sections

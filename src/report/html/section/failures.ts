@@ -10,7 +10,7 @@ import { failureClassWords, lossOwnerWords } from './words.ts';
 /** What went wrong: the agent's failures by class, and the trials that were lost by whose fault it was. */
 export function failuresSection(report: ReliabilityReport): Section | null {
   const { failures, losses, trials } = report;
-  if (failures.failed + losses.lost + losses.missing + trials.extraAttempts === 0) return null;
+  if (failures.failed + losses.lost + losses.missing + losses.dropped.count + trials.extraAttempts === 0) return null;
   return section(
     'failures',
     'Failures and losses',
@@ -69,6 +69,9 @@ function lost({ losses, trials }: ReliabilityReport): Markup {
       grouped(count),
     ]),
     [html`${verdictMark('none', 'missing')} missing: planned, no record`, grouped(losses.missing)],
+    ...(losses.dropped.count > 0
+      ? [['taken out of the plan before they began, in no denominator', grouped(losses.dropped.count)]]
+      : []),
     ...(trials.extraAttempts > 0 ? [['further attempts, kept as evidence', grouped(trials.extraAttempts)]] : []),
   ];
   const rate = isEstimate(losses.rate) ? html`Lost ${inlineMeasure(losses.rate, 'share')} of planned trials. ` : null;
