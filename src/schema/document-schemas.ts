@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditReportSchema } from './audit-report.ts';
 import { comparisonReportSchema } from './comparison-report.ts';
+import { faultPlanSchema } from './fault-plan.ts';
 import { gatePolicySchema } from './gate-policy.ts';
 import { gateVerdictSchema } from './gate-verdict.ts';
 import { planDocumentSchema } from './plan-document.ts';
@@ -18,6 +19,7 @@ export const documentSchemas = {
   'reliability-report': reliabilityReportSchema,
   'comparison-report': comparisonReportSchema,
   'audit-report': auditReportSchema,
+  'fault-plan': faultPlanSchema,
   'gate-policy': gatePolicySchema,
   'gate-verdict': gateVerdictSchema,
   plan: planDocumentSchema,
@@ -25,9 +27,12 @@ export const documentSchemas = {
 } as const satisfies Record<string, z.ZodType>;
 export type DocumentName = keyof typeof documentSchemas;
 
-/** The JSON Schema (draft 2020-12) of a published document. Policies are described as their author writes them, other documents as they are read. */
+/** Documents that people write: what has a default may be left out. */
+const written: ReadonlySet<DocumentName> = new Set(['gate-policy', 'fault-plan']);
+
+/** The JSON Schema (draft 2020-12) of a published document. Policies and plans are described as their author writes them, other documents as they are read. */
 export function jsonSchemaOf(name: DocumentName): Record<string, unknown> {
-  const io = name === 'gate-policy' ? 'input' : 'output';
+  const io = written.has(name) ? 'input' : 'output';
   return {
     ...z.toJSONSchema(documentSchemas[name], { io, unrepresentable: 'any', target: 'draft-2020-12', reused: 'ref' }),
     $id: `urn:seatrial:schema:${name}:1`,
