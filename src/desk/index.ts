@@ -1,0 +1,2 @@
+export * from './order-desk.ts';
+export * from './order-desk-suite-path.ts';
