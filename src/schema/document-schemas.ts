@@ -7,6 +7,7 @@ import { gateVerdictSchema } from './gate-verdict.ts';
 import { planDocumentSchema } from './plan-document.ts';
 import { reliabilityReportSchema } from './reliability-report.ts';
 import { runManifestSchema } from './run-manifest.ts';
+import { suiteSchema } from './scenario.ts';
 import { trajectorySchema } from './trajectory.ts';
 import { trialSchema } from './trial.ts';
 import { trialDiffSchema } from './trial-diff.ts';
@@ -24,6 +25,7 @@ export const documentSchemas = {
   'gate-verdict': gateVerdictSchema,
   plan: planDocumentSchema,
   'trial-diff': trialDiffSchema,
+  suite: suiteSchema,
 } as const satisfies Record<string, z.ZodType>;
 export type DocumentName = keyof typeof documentSchemas;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '#base';
 import { checkSchema } from './check.ts';
 import { jsonField } from './json-field.ts';
 import { confusionSchema, personaSchema, userSpecSchema } from './user-spec.ts';
@@ -53,9 +54,8 @@ export const scenarioSchema = z.strictObject({
   checks: z.array(checkSchema).min(1),
   /** Where it comes from: `written`, an incident, a benchmark's task. */
   provenance: z.string().max(2000).optional(),
-  /** Turn numbers at which the same goal is played besides its own length, such as [3, 8, 15, 25]. */
+  /** Numbers of user turns at which the same goal is played besides its own length, such as [3, 8, 15, 25]. Wins over the matrix's `turns`. */
   turns: z.array(z.int().min(1).max(200)).max(10).optional(),
-  /** Digest, variant and matrix values are set by expansion and never by the author. */
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 
@@ -103,17 +103,21 @@ export type SuiteDocument = z.infer<typeof suiteSchema>;
 export type SuiteInput = z.input<typeof suiteSchema>;
 export type ScenarioInput = z.input<typeof scenarioSchema>;
 
-/** A scenario ready to be played: defaults filled in, one cell of the matrix, one length. */
-export interface PlayedScenario extends Scenario {
+/**
+ * A scenario ready to be played: defaults filled in, files read, one cell of the matrix, one length. `policy`, `faults` and `turns` are used up:
+ * `policyText`, `faultPlan` and `user.pace` hold what came of them. `slices` also names the cell: `persona`, `turns`, `faults`, `confusion`.
+ */
+export interface PlayedScenario extends Omit<Scenario, 'policy' | 'faults' | 'turns'> {
   /** The scenario it is a variant of; its own id where it is no variant. */
   readonly goalId: string;
   /** The assigned number of user turns; null where the user comes to the point. */
   readonly plannedTurns: number | null;
+  /** Over everything that a trial of it depends on, the world excepted. */
   readonly digest: string;
   /** The instructions as text, files read. */
   readonly policyText: string | null;
   /** The fault plan as its author wrote it; parsed by the seam. Null for none. */
-  readonly faultPlan: import('#base').Json | null;
+  readonly faultPlan: Json | null;
 }
 
 /** A suite ready to be run. */
@@ -121,6 +125,7 @@ export interface Suite {
   readonly name: string;
   readonly version: string;
   readonly visibility: 'public' | 'holdout';
+  /** Over the played scenarios and, once it is known, the world they are played in. */
   readonly digest: string;
   /** As the author named it; resolved by the composition root. */
   readonly world: string | null;

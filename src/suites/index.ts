@@ -1,0 +1,6 @@
+export { defineSuite } from './define-suite.ts';
+export { loadSuite } from './load-suite.ts';
+export { type ReadSuite, readSuite } from './read-suite.ts';
+export { withWorldDigest } from './suite-digest.ts';
+export { SuiteMistakes } from './suite-mistakes.ts';
+export type { SuiteProblem } from './suite-problem.ts';
