@@ -1,0 +1,127 @@
+import { type Goal, type GoalFact, isTelling } from './goal.ts';
+import { findPhrase, nearby, type Phrase } from './phrase.ts';
+import { questionKind } from './question-kind.ts';
+import { type Sentence, sentencesOf } from './sentences-of.ts';
+import {
+  asksForPatience,
+  claimsCompletion,
+  declinesRequest,
+  handsOver,
+  isSaidAsFact,
+  mentionsHandOver,
+  missesSomething,
+  saysGoodbye,
+} from './statement-kind.ts';
+import type { Proposal, TurnReading } from './turn-reading.ts';
+import { valueIn } from './value-in.ts';
+import { wordsOf } from './words-of.ts';
+
+/**
+ * Understands an agent's turn by the words of one goal: what it asks, proposes, says to be done, declines.
+ *
+ * Rules over sentences, no model; the same text always means the same. How often it errs on recorded agents is stated in the guide.
+ *
+ * @param current the id of the agenda item that the user is about; declining words speak of it
+ */
+export function readTurn(goal: Goal, text: string, current: string | null): TurnReading {
+  const sentences = sentencesOf(text);
+  const questions = readQuestions(goal, sentences);
+  const statements = sentences.filter((sentence) => !sentence.questioned);
+  const done = goal.items.filter(({ done }) => statements.some((one) => saysAny(one, done))).map(({ item }) => item.id);
+  const item = goal.items.find((one) => one.item.id === current);
+  const asksSomething = questions.asked.length > 0;
+  return {
+    ...questions,
+    done,
+    claimsDone: statements.some(({ lower }) => claimsCompletion(lower)),
+    declines:
+      (item !== undefined && statements.some((one) => holdsAny(one, item.declined))) ||
+      (!asksSomething && statements.some(({ lower }) => declinesRequest(lower))),
+    misses: statements.some(({ lower }) => missesSomething(lower)),
+    handsOver: statements.some(({ lower }) => handsOver(lower)),
+    saysGoodbye: statements.some(({ lower }) => saysGoodbye(lower)),
+    stalls: statements.some(({ lower }) => asksForPatience(lower)),
+    empty: sentences.every(({ words }) => words.length === 0),
+  };
+}
+
+type Questions = Pick<TurnReading, 'asked' | 'answers' | 'proposal' | 'asksOpenly' | 'asksForMore' | 'unmapped'>;
+
+function readQuestions(goal: Goal, sentences: readonly Sentence[]): Questions {
+  const asked = new Set<string>();
+  const answers = new Set<string>();
+  const unmapped: string[] = [];
+  let proposal: Proposal | null = null;
+  let asksOpenly = false;
+  let asksForMore = false;
+  for (const sentence of sentences) {
+    const kind = questionKind(sentence);
+    if (kind === 'none') continue;
+    if (kind === 'more') {
+      asksForMore = true;
+      continue;
+    }
+    const facts = factsAsked(goal, sentence, kind === 'yes-or-no');
+    const prepared = goal.answers.filter(({ when }) => holdsAny(sentence, when));
+    for (const { fact } of facts) asked.add(fact.id);
+    for (const { say } of prepared) answers.add(say);
+    if (kind === 'open') asksOpenly ||= facts.length + prepared.length === 0;
+    else if (kind === 'yes-or-no' && prepared.length === 0) proposal = proposalOf(goal, sentence, sentences);
+    else if (facts.length + prepared.length === 0 && sentence.questioned) unmapped.push(sentence.text);
+  }
+  return { asked: [...asked], answers: [...answers], proposal, asksOpenly, asksForMore, unmapped };
+}
+
+/** In a yes-or-no question only what comes after words such as `and provide` is asked for; what comes before is what it is about. */
+function factsAsked(goal: Goal, sentence: Sentence, yesOrNo: boolean): readonly GoalFact[] {
+  const from = yesOrNo ? sentence.words.findIndex((word) => asking.has(word)) : 0;
+  if (from < 0) return [];
+  const words = sentence.words.slice(from);
+  return goal.facts.filter(({ asked }) => asked.some((phrase) => nearby(words, phrase)));
+}
+
+const filler = new Set(
+  wordsOf('proceed confirm correct right sound good go ahead continue ready sure agree ok okay look fine like to with'),
+);
+const asking = new Set(['provide', 'specify', 'share', 'tell', 'give', 'which', 'what', 'supply']);
+
+function proposalOf(goal: Goal, sentence: Sentence, turn: readonly Sentence[]): Proposal {
+  const whole = turn.map(({ text }) => text).join('\n');
+  return {
+    text: sentence.text,
+    conflict: conflictIn(goal, sentence.text) ?? conflictIn(goal, whole),
+    supported: turn.some(({ words }) => words.some((word) => isTelling(word) && goal.words.has(word))),
+    generic: sentence.words.every((word) => !isTelling(word) || filler.has(word)),
+    handOver: mentionsHandOver(sentence.lower),
+  };
+}
+
+function conflictIn(goal: Goal, text: string): Proposal['conflict'] {
+  for (const { fact, value, rivals } of goal.facts) {
+    if (valueIn(text, value)) continue;
+    const rival = rivals.find((one) => valueIn(text, one));
+    if (rival !== undefined) return { fact: fact.id, value: rival };
+  }
+  return null;
+}
+
+function holdsAny(sentence: Sentence, phrases: readonly Phrase[]): boolean {
+  return phrases.some((phrase) => findPhrase(sentence.words, phrase) >= 0);
+}
+
+function saysAny(sentence: Sentence, phrases: readonly Phrase[]): boolean {
+  return phrases.some((phrase) => {
+    const at = findPhrase(sentence.words, phrase);
+    return at >= 0 && isSaidAsFact(clauseBefore(sentence, at));
+  });
+}
+
+/** The text before the word at an index, with its punctuation, because clauses end at punctuation. */
+function clauseBefore({ lower, words }: Sentence, at: number): string {
+  let from = 0;
+  for (const word of words.slice(0, at)) {
+    const found = lower.indexOf(word, from);
+    if (found >= 0) from = found + word.length;
+  }
+  return lower.slice(0, from);
+}

@@ -1,0 +1,37 @@
+/**
+ * The words of a text as a reader compares them: lower case, plain quotes, no punctuation at their ends, plural `s` dropped, and the usual
+ * names of one thing made one (`id`, `no.`, `#` and `code` after a noun are `number`; `zip` is `postcode`; `e-mail` is `email`).
+ *
+ * @example wordsOf('Your order IDs, please!') // ['your', 'order', 'number', 'please']
+ */
+export function wordsOf(text: string): string[] {
+  const plain = text
+    .toLowerCase()
+    .replace(/[‘’ʼ]/g, "'")
+    .replace(/\be-mails?\b/g, 'email')
+    .replace(/\b(?:zip|postal|post)[ -]?codes?\b/g, 'postcode');
+  const words: string[] = [];
+  for (const raw of plain.split(/[\s/,;:()[\]{}|"“”?!<>=…–—]+/)) {
+    const word = stem(raw.replace(/^[^\p{L}\p{N}#]+|[^\p{L}\p{N}#%]+$/gu, ''));
+    if (word !== '') words.push(word);
+  }
+  return words;
+}
+
+const sameThing = new Map([
+  ['id', 'number'],
+  ['#', 'number'],
+  ['no', 'no'],
+  ['zip', 'postcode'],
+  ['canceled', 'cancelled'],
+  ['canceling', 'cancelling'],
+  ['telephone', 'phone'],
+  ['cellphone', 'phone'],
+]);
+
+function stem(word: string): string {
+  if (word === '#') return 'number';
+  const bare = word.startsWith('#') ? word.slice(1) : word;
+  const singular = bare.length > 3 && /[^s'ui]s$/.test(bare) ? bare.slice(0, -1) : bare === 'ids' ? 'id' : bare;
+  return sameThing.get(singular) ?? singular;
+}
