@@ -5,6 +5,7 @@ const MAX_DEPTH = 32;
 const MAX_VALUES = 20_000;
 const MAX_CHARACTERS = 1_000_000;
 const MAX_PROBLEMS = 8;
+const tooMany = `expected at most ${MAX_VALUES} values in the arguments, got more`;
 
 /**
  * What is wrong with a call's arguments before any schema looks at them, in words for the agent; null when nothing is.
@@ -19,15 +20,16 @@ export function boundArguments(args: Json): string | null {
   const pending: { value: Json | undefined; depth: number }[] = [{ value: args, depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, depth } = next;
-    if (++values > MAX_VALUES) return `expected at most ${MAX_VALUES} values in the arguments, got more`;
+    values += 1;
     if (typeof value === 'string') characters += value.length;
     if (typeof value === 'object' && value !== null) {
       if (depth >= MAX_DEPTH) return `expected at most ${MAX_DEPTH} levels of nesting in the arguments, got more`;
+      const size = Array.isArray(value) ? value.length : Object.keys(value).length;
+      // Before they are put down for the next rounds: a million elements would be held twice
+      if (values + pending.length + size > MAX_VALUES) return tooMany;
       for (const [key, member] of Object.entries(value)) {
         characters += key.length;
         pending.push({ value: member, depth: depth + 1 });
-        // Checked while filling, for one flat array of a million elements would be held twice before the next round
-        if (pending.length > MAX_VALUES) return `expected at most ${MAX_VALUES} values in the arguments, got more`;
       }
     }
     if (characters > MAX_CHARACTERS) return `expected at most ${MAX_CHARACTERS} characters of text, got more`;

@@ -132,7 +132,10 @@ describe('a session', () => {
 
   it('fails a tool whose answer is no JSON, and takes its effect back', async () => {
     const late = defineTool<Counter>()({
-      ...{ name: 'late', description: 'Waits.', effect: 'write', input: z.object({}) },
+      name: 'late',
+      description: 'Waits.',
+      effect: 'write',
+      input: z.object({}),
       run({ state }) {
         state.count = 7;
         return Promise.resolve(1) as never;
