@@ -1,0 +1,28 @@
+import type { Json, Place } from '#base';
+import type { ToolEffect } from '#schema';
+
+/** What the linter needs to know of a world: its tools, and how a scenario's beginning looks. */
+export interface LintWorld {
+  readonly tools: readonly {
+    readonly name: string;
+    readonly effect: ToolEffect;
+    /** JSON Schema of the arguments. */
+    readonly inputSchema: { readonly [key: string]: Json };
+  }[];
+  /** The state at the beginning. @throws SeatrialError when the world refuses the scenario's patch */
+  readonly initial: (setup: { readonly state?: Json; readonly seed: number }) => Json;
+}
+
+/** What a suite is checked against. What is left out is not checked. */
+export interface LintContext {
+  /** Null where the suite has none, or it could not be opened. */
+  readonly world?: LintWorld | null;
+  /** Names of the personas that need no description. */
+  readonly personas?: readonly string[];
+  /** What is wrong with a regular expression of a check; null when it can be run. */
+  readonly patternMistake?: (source: string) => string | null;
+  /** What is wrong with a fault plan; null when it can be played. */
+  readonly faultPlanMistake?: (plan: Json) => string | null;
+  /** Where a field of a scenario stands in its file. */
+  readonly place?: (goalId: string, path: readonly PropertyKey[]) => Place;
+}
