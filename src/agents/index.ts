@@ -1,4 +1,5 @@
 export * from './agent.ts';
+export * from './agent-reference.ts';
 export * from './conformance.ts';
 export * from './conformance-box.ts';
 export * from './conformance-script.ts';
@@ -6,3 +7,4 @@ export * from './conformance-subject.ts';
 export * from './conformance-trial.ts';
 export * from './function/adapter.ts';
 export * from './function/config.ts';
+export * from './open-agent.ts';
