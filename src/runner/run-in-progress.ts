@@ -1,0 +1,167 @@
+import type { Trial } from '#schema';
+import type { RunWriter } from '#store';
+import { backOffMs, sleepUnlessAborted } from './back-off.ts';
+import { bareLostTrial } from './bare-lost-trial.ts';
+import { EarlyStop } from './early-stop.ts';
+import { type PlannedTrial, plannedTrials, type RunPlan } from './planned-trials.ts';
+import { playTrial } from './play-trial.ts';
+import type { TrialRequest } from './played-trial.ts';
+import { RunBudget } from './run-budget.ts';
+import { RunPast } from './run-past.ts';
+import type { RunEnding, RunOptions } from './run-suite.ts';
+import { storeAttempt } from './store-attempt.ts';
+import type { TrialPorts } from './trial-ports.ts';
+import { trialSeed } from './trial-seeds.ts';
+
+/** One run while it is played. Keeps of each trial a few numbers and nothing of its words. */
+export class RunInProgress {
+  readonly #plan: RunPlan;
+  readonly #ports: TrialPorts;
+  readonly #writer: RunWriter;
+  readonly #options: RunOptions;
+  readonly #past: RunPast;
+  readonly #budget: RunBudget;
+  readonly #earlyStop: EarlyStop | null;
+  readonly #queue: Iterator<PlannedTrial>;
+  readonly #broken = new AbortController();
+  readonly #cancelled: AbortSignal;
+
+  constructor(plan: RunPlan, ports: TrialPorts, writer: RunWriter, options: RunOptions) {
+    this.#plan = plan;
+    this.#ports = ports;
+    this.#writer = writer;
+    this.#options = options;
+    this.#past = new RunPast(options.maxAttempts);
+    this.#budget = new RunBudget(options.budgetUsd ?? Number.POSITIVE_INFINITY);
+    this.#earlyStop = options.stopRule === null ? null : new EarlyStop(options.stopRule, plan);
+    this.#queue = plannedTrials(plan);
+    this.#cancelled = AbortSignal.any([options.cancelled, this.#broken.signal]);
+  }
+
+  /** Takes in an attempt of an earlier process. @throws RUNNER_COST_UNKNOWN */
+  recall(trial: Trial): void {
+    this.#budget.count(trial);
+    this.#takeIn(trial);
+  }
+
+  /** Plays what is left to its end. @throws what broke the run: errors of the store, RUNNER_COST_UNKNOWN */
+  async play(): Promise<RunEnding> {
+    const workers = Array.from({ length: this.#options.concurrency }, () => this.#work());
+    const results = await Promise.allSettled(workers);
+    const broken = results.find((result) => result.status === 'rejected');
+    if (broken !== undefined) throw broken.reason;
+    const dropAs = this.#dropAs();
+    if (dropAs === null && this.#isInterrupted) return this.#ending('interrupted', null);
+    if (dropAs !== null) await this.#dropTheRest(dropAs);
+    return this.#ending(dropAs ?? 'complete', await this.#writer.seal());
+  }
+
+  get #isInterrupted(): boolean {
+    return this.#options.finishing.aborted || this.#options.cancelled.aborted;
+  }
+
+  /** Why the rest of the plan is not to be played; null when it is. */
+  #dropAs(): 'budget-exhausted' | 'stopped-early' | null {
+    if (this.#budget.exhausted || this.#past.droppedAs === 'budget-exhausted') return 'budget-exhausted';
+    const stopped = (this.#earlyStop?.decision ?? null) !== null || this.#past.droppedAs === 'stopped-early';
+    return stopped ? 'stopped-early' : null;
+  }
+
+  async #work(): Promise<void> {
+    try {
+      for (;;) {
+        if (this.#isInterrupted || this.#dropAs() !== null || !(await this.#budget.admit())) return;
+        // while it waited for money the run may have ended
+        const next = this.#isInterrupted || this.#dropAs() !== null ? null : this.#nextTrial();
+        if (next === null) {
+          this.#budget.settle(null);
+          return;
+        }
+        await this.#playToEnd(next);
+      }
+    } catch (error) {
+      if (this.#cancelled.aborted) return;
+      this.#broken.abort(error);
+      throw error;
+    }
+  }
+
+  #nextTrial(): PlannedTrial | null {
+    for (;;) {
+      const { done, value } = this.#queue.next();
+      if (done === true) return null;
+      if (!this.#past.isSettled(value.scenario.id, value.index)) return value;
+    }
+  }
+
+  /** Plays an admitted trial, again while it is lost and may be tried again. */
+  async #playToEnd({ scenario, index }: PlannedTrial): Promise<void> {
+    const seed = trialSeed(this.#plan.seed, scenario.id, index);
+    for (let attempt = this.#past.nextAttempt(scenario.id, index); ; attempt++) {
+      const request = { scenario, index, attempt, seed, limits: this.#plan.limits };
+      const pauseMs = await this.#playOnce(request);
+      if (pauseMs === null || this.#isInterrupted) return;
+      await sleepUnlessAborted(pauseMs, this.#options.finishing, this.#cancelled);
+      if (this.#isInterrupted || this.#dropAs() !== null || !(await this.#budget.admit())) return;
+    }
+  }
+
+  /** Plays and stores one admitted attempt. Gives the pause before the next one, or null when there is to be none. */
+  async #playOnce(request: TrialRequest): Promise<number | null> {
+    let stored: Trial | null = null;
+    try {
+      const { trial, retryAfterMs } = await this.#playLimited(request);
+      stored = trial;
+      const settled = this.#takeIn(trial);
+      return settled ? null : backOffMs(request.seed, request.attempt, retryAfterMs);
+    } finally {
+      this.#budget.settle(stored);
+    }
+  }
+
+  async #playLimited(request: TrialRequest): Promise<{ trial: Trial; retryAfterMs: number | null }> {
+    const { limiter, observer } = this.#options;
+    await limiter?.acquire(this.#cancelled);
+    let overloaded = false;
+    let retryAfterMs: number | null = null;
+    try {
+      observer?.began(request);
+      const played = await playTrial(request, this.#ports, this.#cancelled);
+      retryAfterMs = played.retryAfterMs;
+      overloaded = played.trial.loss?.code.startsWith('provider-') === true;
+      return { trial: await storeAttempt(this.#writer, played), retryAfterMs };
+    } finally {
+      limiter?.release({ overloaded, retryAfterMs });
+    }
+  }
+
+  #takeIn(trial: Trial): boolean {
+    const settled = this.#past.add(trial);
+    if (settled) this.#earlyStop?.settled(trial.scenarioId, trial.outcome);
+    this.#options.observer?.ended(trial, settled);
+    return settled;
+  }
+
+  /** Writes down, for every trial not begun, that it was taken out of the plan. */
+  async #dropTheRest(code: 'budget-exhausted' | 'stopped-early'): Promise<void> {
+    const appends: Promise<void>[] = [];
+    for (let next = this.#nextTrial(); next !== null; next = this.#nextTrial()) {
+      const { scenario, index } = next;
+      // lost and not tried again: it was begun, so it stays a loss
+      if (this.#past.nextAttempt(scenario.id, index) > 0) continue;
+      const seed = trialSeed(this.#plan.seed, scenario.id, index);
+      const trial = bareLostTrial(
+        { scenarioId: scenario.id, index, attempt: 0, seed },
+        { owner: 'plan', code, message: null },
+        { reason: 'cancelled', code },
+      );
+      this.#takeIn(trial);
+      appends.push(this.#writer.append({ trial, trajectory: null, raw: null }));
+    }
+    await Promise.all(appends);
+  }
+
+  #ending(reason: RunEnding['reason'], seal: RunEnding['seal']): RunEnding {
+    return { reason, spentUsd: this.#budget.spentUsd, stopDecision: this.#earlyStop?.decision ?? null, seal };
+  }
+}

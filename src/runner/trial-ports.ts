@@ -1,0 +1,25 @@
+import type { AgentAdapter, McpEndpoint } from '#agents';
+import type { Grader } from '#graders';
+import type { PlayedScenario } from '#schema';
+import type { UserSimulator } from '#users';
+import type { ToolBox, World } from '#worlds';
+import type { Clock } from './clock.ts';
+
+/** A running MCP server over the tools of one trial. */
+export interface ServedTools extends McpEndpoint {
+  close(): Promise<void>;
+}
+
+/** What is needed to play trials: chosen once for a run by whoever composes it. */
+export interface TrialPorts {
+  readonly agent: AgentAdapter;
+  /** Null where the agent brings its own tools. */
+  readonly world: World | null;
+  /** Who simulates the user of this scenario. Asked once for each trial. */
+  user(scenario: PlayedScenario): UserSimulator;
+  /** The graders of this scenario. Asked once for each trial. */
+  graders(scenario: PlayedScenario): readonly Grader[];
+  /** Starts an MCP server over tools, for agents that reach them so. */
+  serveTools(tools: ToolBox): Promise<ServedTools>;
+  readonly clock: Clock;
+}

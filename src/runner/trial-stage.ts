@@ -1,0 +1,157 @@
+import type { AgentSession } from '#agents';
+import type { Json } from '#base';
+import type { WorldEnd } from '#graders';
+import type { PlayedScenario } from '#schema';
+import type { WorldSession } from '#worlds';
+import { Conversation } from './conversation.ts';
+import { type EffectiveLimits, effectiveLimits } from './effective-limits.ts';
+import { endingOfError, type TrialPhase } from './ending-of-error.ts';
+import { LimitWatch } from './limit-watch.ts';
+import { type TrialRequest, trialName } from './played-trial.ts';
+import { noTools, recordedTools } from './recorded-tools.ts';
+import type { ServedTools, TrialPorts } from './trial-ports.ts';
+import { TrialRecorder } from './trial-recorder.ts';
+import { attemptSeeds } from './trial-seeds.ts';
+import { atLimit, lostTo, type TrialEnding, TrialStop } from './trial-stop.ts';
+import { untilAborted } from './until-aborted.ts';
+import { within } from './within.ts';
+
+/** How long an adapter may take to clean up after a trial, in ms. Then the run goes on without it. */
+const cleanUpMs = 5000;
+
+/** Everything one attempt opens and must close again: world, tools, agent, user, timers. Nothing is shared with other trials. */
+export class TrialStage {
+  readonly recorder: TrialRecorder;
+  conversation: Conversation | null = null;
+  readonly #request: TrialRequest;
+  readonly #ports: TrialPorts;
+  readonly #limits: EffectiveLimits;
+  readonly #watch: LimitWatch;
+  readonly #over = new AbortController();
+  readonly #cancelled: AbortSignal;
+  readonly #seeds: ReturnType<typeof attemptSeeds>;
+  #world: WorldSession | null = null;
+  #agent: AgentSession | null = null;
+  #served: Promise<ServedTools> | null = null;
+  #phase: TrialPhase = 'world';
+
+  constructor(request: TrialRequest, ports: TrialPorts, cancelled: AbortSignal) {
+    this.#request = request;
+    this.#ports = ports;
+    this.#cancelled = cancelled;
+    this.#limits = effectiveLimits(request.scenario.limits, request.limits);
+    this.#seeds = attemptSeeds(request.seed, request.attempt);
+    this.#watch = new LimitWatch(this.#limits, (stop) => this.#over.abort(stop));
+    this.recorder = new TrialRecorder(ports.clock, this.#watch);
+    this.#watch.watch(this.recorder);
+  }
+
+  /**
+   * Plays the conversation to its end and closes everything.
+   *
+   * @throws the signal's reason when the run was cancelled meanwhile
+   */
+  async play(): Promise<TrialEnding> {
+    const cancel = (): void => this.#over.abort(this.#cancelled.reason);
+    if (this.#cancelled.aborted) cancel();
+    this.#cancelled.addEventListener('abort', cancel, { once: true });
+    const timer = setTimeout(() => this.#over.abort(this.#outOfTime()), this.#limits.timeoutMs);
+    try {
+      return await this.#converse();
+    } catch (error) {
+      this.#cancelled.throwIfAborted();
+      return endingOfError(error, this.conversation?.phase ?? this.#phase);
+    } finally {
+      clearTimeout(timer);
+      this.#cancelled.removeEventListener('abort', cancel);
+      await this.#close();
+    }
+  }
+
+  /** What the simulated user cost; 0 where it calls no model or never spoke, null when it does not tell. */
+  userCostUsd(): number | null {
+    return this.conversation?.userCostUsd() ?? 0;
+  }
+
+  /** The world when it was over; null without one. Written to the record too, so that the stored trial can be graded again. */
+  end(): WorldEnd | null {
+    const world = this.#world;
+    if (world === null) return null;
+    const end = { initial: world.initial, final: world.snapshot(), changes: world.changes(), ledger: world.ledger() };
+    this.recorder.event('world.changes', end.changes as unknown as Json);
+    this.recorder.event('world.ledger', end.ledger as unknown as Json);
+    return end;
+  }
+
+  async #converse(): Promise<TrialEnding> {
+    const { scenario } = this.#request;
+    const { user, clock, world } = this.#ports;
+    const instructions = scenario.policyText ?? world?.policy ?? '';
+    if (instructions !== '') this.recorder.instruction(instructions);
+    this.#openWorld(scenario);
+    this.#phase = 'agent';
+    this.#agent = await this.#openAgent(instructions);
+    this.#phase = 'user';
+    const simulator = user(scenario);
+    this.conversation = new Conversation({
+      user: simulator.open(scenario, this.#seeds.user),
+      userCallsModel: simulator.kind === 'model',
+      agent: this.#agent,
+      recorder: this.recorder,
+      limits: this.#limits,
+      watch: this.#watch,
+      clock,
+      over: this.#over.signal,
+    });
+    return await this.conversation.play();
+  }
+
+  #openWorld({ world, tools }: PlayedScenario): void {
+    if (this.#ports.world === null) return;
+    this.#world = this.#ports.world.open({
+      ...(world.state !== undefined && { state: world.state }),
+      ...(tools !== undefined && { tools }),
+      seed: world.seed ?? this.#seeds.world,
+    });
+  }
+
+  async #openAgent(instructions: string): Promise<AgentSession> {
+    const tools = recordedTools(this.#world?.tools ?? noTools, this.recorder, this.#over.signal);
+    const opening = this.#ports.agent.open(
+      {
+        id: trialName(this.#request),
+        seed: this.#seeds.agent,
+        instructions,
+        tools,
+        mcp: () => {
+          this.#over.signal.throwIfAborted();
+          this.#served ??= this.#ports.serveTools(tools);
+          return this.#served;
+        },
+        record: this.recorder,
+      },
+      this.#over.signal,
+    );
+    // A session that opens too late is closed all the same.
+    void opening.then(
+      (session) => (this.#over.signal.aborted ? within(() => session[Symbol.asyncDispose](), cleanUpMs) : null),
+      () => null,
+    );
+    return await untilAborted(opening, this.#over.signal);
+  }
+
+  #outOfTime(): TrialStop {
+    const slowUser = this.conversation?.phase === 'user';
+    return new TrialStop(
+      slowUser ? lostTo('user-simulator', 'user-timeout', 'the simulated user took too long') : atLimit('time'),
+    );
+  }
+
+  async #close(): Promise<void> {
+    this.#over.abort(new TrialStop(atLimit('time', 'closed')));
+    const agent = this.#agent;
+    if (agent !== null) await within(() => agent[Symbol.asyncDispose](), cleanUpMs);
+    const served = this.#served;
+    if (served !== null) await within(async () => (await served).close(), cleanUpMs);
+  }
+}
