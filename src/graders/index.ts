@@ -1,1 +1,10 @@
+export { checkId } from './check-id.ts';
+export * from './disqualifiers-of.ts';
 export * from './grader.ts';
+export * from './grader-options.ts';
+export * from './graders-for.ts';
+export * from './outcome-of.ts';
+export * from './policy-violations-of.ts';
+export * from './regrade-trial.ts';
+export * from './step-text.ts';
+export * from './world-end-of.ts';

@@ -1,0 +1,48 @@
+import { type FoldedText, foldText } from './fold-text.ts';
+
+/** A text in which phrases are looked for, prepared once. */
+export interface SearchableText {
+  readonly text: string;
+  readonly fold: FoldedText;
+}
+
+/** Prepares a text for {@link findPhrase}. */
+export function searchable(text: string): SearchableText {
+  return { text, fold: foldText(text) };
+}
+
+/**
+ * The place of a phrase in a text, as the text has it; null when it is not there.
+ *
+ * Case, white space, quotation marks, dashes and commas between thousands do not matter. A phrase may be part of a longer word, but a number at
+ * its edge is never part of a longer number: `$10` is not found in `$100` or `$10.50`.
+ *
+ * @example findPhrase(searchable('It’s  DONE.'), "it's done") // 'It’s  DONE'
+ */
+export function findPhrase(within: SearchableText, phrase: string): string | null {
+  const wanted = foldText(phrase).folded.trim();
+  if (wanted === '') return null;
+  const { folded } = within.fold;
+  for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + 1))
+    if (!cutsNumber(folded, at, at + wanted.length)) return original(within, at, at + wanted.length);
+  return null;
+}
+
+/** The place of a quotation in a text, as the text has it, however the quotation was cut; null when it is not there. */
+export function findQuotation(within: SearchableText, quotation: string): string | null {
+  const wanted = foldText(quotation).folded.trim();
+  const at = /[\p{L}\p{N}]/u.test(wanted) ? within.fold.folded.indexOf(wanted) : -1;
+  return at < 0 ? null : original(within, at, at + wanted.length);
+}
+
+function original({ text, fold }: SearchableText, from: number, to: number): string {
+  return text.slice(fold.begins[from], fold.ends[to - 1]);
+}
+
+function cutsNumber(folded: string, from: number, to: number): boolean {
+  const before = folded.slice(Math.max(0, from - 2), from);
+  const after = folded.slice(to, to + 2);
+  const beginsWithDigit = /\d/.test(folded.charAt(from));
+  const endsWithDigit = /\d/.test(folded.charAt(to - 1));
+  return (beginsWithDigit && /\d[.]?$/.test(before)) || (endsWithDigit && /^[.]?\d/.test(after));
+}
