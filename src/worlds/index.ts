@@ -2,6 +2,7 @@ export * from './conformance.ts';
 export * from './define-tool.ts';
 export * from './define-world.ts';
 export * from './function-tools.ts';
+export * from './mcp/serve-mcp.ts';
 export * from './merge-patch.ts';
 export * from './simulated-clock.ts';
 export * from './state-changes.ts';
