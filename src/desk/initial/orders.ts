@@ -131,7 +131,7 @@ export const orders: Readonly<Record<string, Order>> = Object.fromEntries([
   order('O-1011', 'C-101', 'delivered', ['02-01', '02-09', '02-08'], [['BT-41', 129]]),
   order('O-1012', 'C-104', 'delivered', ['01-31', '02-09', '02-07'], [['BP-30', 98]]),
   order('O-1013', 'C-102', 'pending', ['03-09', '03-16'], [['HD-01', 36]]),
-  order('O-1014', 'C-102', 'pending', ['03-09', '03-16'], [['FL-01', 36, { quantity: 2 }]]),
+  order('O-1014', 'C-102', 'pending', ['03-09', '03-16'], [['LT-01', 32]]),
   order(
     'O-1015',
     'C-105',
@@ -212,4 +212,5 @@ export const orders: Readonly<Record<string, Order>> = Object.fromEntries([
       ['LT-01', 28.8],
     ],
   ),
+  order('O-1028', 'C-110', 'pending', ['03-08', '03-15'], [['CK-01', 84]]),
 ]);
