@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Json, Place } from '#base';
 import { formatPath, type PlayedScenario, type Suite, type SuiteDocument } from '#schema';
@@ -30,7 +31,9 @@ export interface ReadSuite {
  * SUITES_NO_DEFAULT_EXPORT where there is no suite to speak of
  */
 export async function readSuite(path: string, { cwd }: { readonly cwd: string }): Promise<ReadSuite> {
-  const file = resolve(cwd, path);
+  const named = resolve(cwd, path);
+  // a link to a suite stands for the suite and the folder it lies in; what is not there is told when it is opened
+  const file = await realpath(named).catch(() => named);
   const folder = new SuiteFolder(file, path);
   const root = await openDocument(file, path, folder);
   const { header, scenarios: authored, problems: found } = await readDocuments(root, folder);

@@ -36,16 +36,20 @@ export function yamlDocument(text: string, file: string): AuthoredDocument {
     return { file, line, column: col };
   };
   const place = (path: readonly PropertyKey[]): Place => placeOf(parsed, path, position, file);
-  const broken = [...parsed.errors, ...parsed.warnings].map((error) => brokenForm(error, position));
+  if (parsed.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return unreadable(file, [tooDeep(file)]);
+  // the first mistakes in form are real, later ones mostly follow from them
+  const broken = [...parsed.errors, ...parsed.warnings].slice(0, 20).map((error) => brokenForm(error, position));
   if (broken.length > 0) return unreadable(file, broken);
   return { ...expandedValue(parsed, file, place, position), file, place };
 }
 
 const options = {
   prettyErrors: false,
-  logLevel: 'silent',
+  logLevel: 'error',
   schema: 'core',
   resolveKnownTags: false,
+  // the parser compares every key with every other; it is done below in one pass
+  uniqueKeys: false,
   version: '1.2',
 } as const;
 
@@ -55,7 +59,7 @@ function expandedValue(
   place: AuthoredDocument['place'],
   position: (offset: number) => Place,
 ): Pick<AuthoredDocument, 'value' | 'problems'> {
-  const problems = changedNumbers(parsed, position);
+  const problems = silentChanges(parsed, position);
   try {
     const expanded = attempt(() => ({ value: parsed.toJS({ maxAliasCount: mostAliases }) as unknown }));
     if (expanded === null) return { value: undefined, problems: [tooDeep(file)] };
@@ -102,17 +106,23 @@ function brokenForm(
   };
 }
 
-function changedNumbers(parsed: Document, position: (offset: number) => Place): SuiteProblem[] {
+function silentChanges(parsed: Document, position: (offset: number) => Place): SuiteProblem[] {
   const problems: SuiteProblem[] = [];
+  const tell = (node: { range?: [number, number, number] | null }, problem: Omit<SuiteProblem, 'where'>): void => {
+    problems.push({ ...problem, where: position(node.range?.[0] ?? 0) });
+  };
   visit(parsed, {
     Scalar(_, node) {
-      if (!isLeadingZero(node)) return;
-      problems.push({
-        code: 'SUITES_CHANGED_NUMBER',
-        message: `expected text in quotes or a number without leading zeros, got ${node.source}, which YAML reads as ${node.value}`,
-        hint: `write "${node.source}" if it is a postcode, a code or an id`,
-        where: position(node.range?.[0] ?? 0),
-      });
+      if (isLeadingZero(node)) tell(node, changedNumber(node));
+    },
+    Map(_, { items }) {
+      const known = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (known.has(name)) tell(key, doubledKey(name));
+        known.add(name);
+      }
     },
   });
   return problems;
@@ -120,6 +130,22 @@ function changedNumbers(parsed: Document, position: (offset: number) => Place): 
 
 function isLeadingZero(node: Scalar): boolean {
   return typeof node.value === 'number' && node.source !== undefined && /^[-+]?0\d/.test(node.source);
+}
+
+function changedNumber({ source, value }: Scalar): Omit<SuiteProblem, 'where'> {
+  return {
+    code: 'SUITES_CHANGED_NUMBER',
+    message: `expected text in quotes or a number without leading zeros, got ${source}, which YAML reads as ${value}`,
+    hint: `write "${source}" if it is a postcode, a code or an id`,
+  };
+}
+
+function doubledKey(name: string): Omit<SuiteProblem, 'where'> {
+  return {
+    code: 'SUITES_DOUBLED_KEY',
+    message: `expected each field once, got ${name} twice`,
+    hint: 'only the last would count; take one out',
+  };
 }
 
 /** The deepest part of the path that exists in the text: a missing field is reported where it should have been. */

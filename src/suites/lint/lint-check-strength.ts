@@ -2,56 +2,16 @@ import type { Check } from '#schema';
 import { heldByUntouched } from './held-by-untouched.ts';
 import type { Found, LintedScenario } from './lint-rule.ts';
 
-/** Checks that decide nothing, that cannot fail, or that an agent passes by doing nothing. */
+/** Checks that decide nothing, or that an agent passes by doing nothing. */
 export function lintCheckStrength({ scenario, initial }: LintedScenario): readonly Found[] {
   const decisive = scenario.checks.filter((check) => check.decisive);
-  const empty = scenario.checks.flatMap((check, at) => (isEmpty(check) ? [emptyCheck(check, at)] : []));
-  if (decisive.length === 0) return [...empty, noDecisiveCheck];
-  if (decisive.every(isJudged)) return [...empty, judgeOnly];
-  const idle = decisive.every((check) => heldByUntouched(check, initial) === 'held');
-  return idle ? [...empty, doNothingPasses] : empty;
+  if (decisive.length === 0) return [noDecisiveCheck];
+  if (decisive.every(isJudged)) return [judgeOnly];
+  return decisive.every((check) => heldByUntouched(check, initial) === 'held') ? [doNothingPasses] : [];
 }
 
 function isJudged({ check }: Check): boolean {
   return check === 'rubric' || check === 'scorecard';
-}
-
-function isEmpty(check: Check): boolean {
-  switch (check.check) {
-    case 'final-state':
-      return check.mode === 'partial' && check.expect.length === 0 && check.forbidChanges.length === 0;
-    case 'tool-calls':
-      return check.required.length + check.forbidden.length + check.order.length === 0;
-    case 'says':
-      return (
-        check.must.length + check.mustNot.length + check.matches.length + check.mustNotMatch.length === 0 &&
-        check.schema === undefined
-      );
-    case 'limits':
-      return limitNames.every((name) => check[name] === undefined);
-    default:
-      return false;
-  }
-}
-
-const limitNames = [
-  'maxUserTurns',
-  'maxToolCalls',
-  'maxToolErrors',
-  'maxIdenticalCalls',
-  'maxDurationMs',
-  'maxTokens',
-  'maxCostUsd',
-] as const;
-
-function emptyCheck(check: Check, at: number): Found {
-  return {
-    severity: 'error',
-    code: 'empty-check',
-    path: ['checks', at],
-    message: `expected a ${check.check} check that can fail, got one that asks for nothing`,
-    hint: 'say what is expected, or take the check out',
-  };
 }
 
 const noDecisiveCheck: Found = {

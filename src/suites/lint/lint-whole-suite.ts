@@ -10,18 +10,19 @@ export interface SuiteFound extends Found {
 /** What only shows when all scenarios are seen together. */
 export function lintWholeSuite(suite: Suite): SuiteFound[] {
   const goals = [...new Map(suite.scenarios.map((scenario) => [scenario.goalId, scenario])).values()];
-  return [...lintSlices(goals), ...lintGoals(goals), ...(suite.visibility === 'holdout' ? lintHoldout(goals) : [])];
+  const slices = goals.length > 1 ? lintSlices(suite.scenarios) : [];
+  return [...slices, ...lintGoals(goals), ...(suite.visibility === 'holdout' ? lintHoldout(goals) : [])];
 }
 
-function lintSlices(goals: readonly PlayedScenario[]): SuiteFound[] {
-  const sizes = new Map<string, Map<string, number>>();
-  for (const { slices } of goals)
+function lintSlices(scenarios: readonly PlayedScenario[]): SuiteFound[] {
+  const goalsOf = new Map<string, Map<string, Set<string>>>();
+  for (const { slices, goalId } of scenarios)
     for (const [name, value] of Object.entries(slices)) {
-      const values = sizes.get(name) ?? new Map<string, number>();
-      sizes.set(name, values.set(value, (values.get(value) ?? 0) + 1));
+      const values = goalsOf.get(name) ?? new Map<string, Set<string>>();
+      goalsOf.set(name, values.set(value, (values.get(value) ?? new Set()).add(goalId)));
     }
-  return [...sizes].flatMap(([name, values]) => {
-    const lonely = [...values].filter(([, size]) => size === 1).map(([value]) => value);
+  return [...goalsOf].flatMap(([name, values]) => {
+    const lonely = [...values].filter(([, goals]) => goals.size === 1).map(([value]) => value);
     return lonely.length === 0 ? [] : [lonelySlice(name, lonely)];
   });
 }
