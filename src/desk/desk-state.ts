@@ -84,7 +84,8 @@ const returnSchema = z.strictObject({
   created: day,
 });
 
-const ticketSchema = z.strictObject({ kind: z.literal('handover'), reason: z.string() });
+/** Whether a human takes the conversation over, and why. */
+const handoverSchema = z.strictObject({ requested: z.boolean(), reason: z.string().nullable() });
 
 /**
  * Everything the order desk knows, keyed by id so that every place has a stable JSON Pointer such as `/orders/O-1002/payments/P-1/refunded`.
@@ -96,6 +97,6 @@ export const deskStateSchema = z.strictObject({
   products: z.record(z.string(), productSchema),
   orders: z.record(z.string(), orderSchema),
   returns: z.record(z.string(), returnSchema),
-  tickets: z.record(z.string(), ticketSchema),
+  handover: handoverSchema,
 });
 export type DeskState = z.infer<typeof deskStateSchema>;

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PlayedScenario, Suite } from '#schema';
-import { loadSuite } from '#suites';
-import type { WorldSession } from '#worlds';
+import { lintSuite, loadSuite } from '#suites';
+import type { WorldSession, WorldSetup } from '#worlds';
 import { deskStateSchema } from './desk-state.ts';
 import { orderDesk, orderDeskSuitePath } from './index.ts';
 import { intendedSolutions } from './testing/intended-solutions.ts';
@@ -43,6 +43,14 @@ describe('the suite order-desk', () => {
     for (const played of lengths.values()) {
       expect(played.map(({ plannedTurns }) => plannedTurns)).toEqual([3, 8, 15, 25]);
     }
+  });
+
+  it('gives the linter nothing to find', () => {
+    const world = {
+      tools: orderDesk.open({ seed: 0 }).tools.definitions,
+      initial: (setup: WorldSetup) => orderDesk.open(setup).initial,
+    };
+    expect(lintSuite(suite, { world, personas: ['plain'] })).toEqual([]);
   });
 
   it('covers every kind of difficulty with enough goals', () => {

@@ -147,7 +147,7 @@ describe('the tools of the order desk', () => {
     const desk = open();
     await call(desk, 'transfer_to_human', { reason: 'injury' });
     expect(await call(desk, 'transfer_to_human', { reason: 'again' })).toMatchObject({ error: 'refused' });
-    expect(stateOf(desk).tickets).toEqual({ 'T-1': { kind: 'handover', reason: 'injury' } });
+    expect(stateOf(desk).handover).toEqual({ requested: true, reason: 'injury' });
   });
 
   it('refuse ids that only look like members', async () => {

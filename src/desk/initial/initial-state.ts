@@ -10,5 +10,5 @@ export const initialState: DeskState = {
   products: { ...products },
   orders: { ...orders },
   returns: {},
-  tickets: {},
+  handover: { requested: false, reason: null },
 };

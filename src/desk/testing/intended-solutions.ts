@@ -42,7 +42,7 @@ const handOver: IntendedCall = ['transfer_to_human', { reason: 'as the policy sa
 const office = ['88 Foundry Street', 'Brackley', '83525'] as const;
 
 /**
- * What a faultless agent does in each goal of the suite, worked out by hand from policy.md and the state before the checks were written; reads left
+ * What a faultless agent does in each goal of the suite, worked out by hand from policy.md and the state; reads are left
  * out. An empty list: a right solution changes nothing.
  */
 export const intendedSolutions: Readonly<Record<string, readonly IntendedCall[]>> = {
