@@ -4,11 +4,7 @@ type Texts = { readonly neutral: readonly string[] } & {
   readonly [tone in Persona['tone']]?: readonly string[];
 };
 
-/**
- * What a rule-driven user says for each of its acts, by tone; a tone without texts of its own takes the neutral ones. `{…}` are slots.
- * A text says nothing that a scenario's facts would have to support, and none but `yes` agrees to anything.
- */
-export const phraseBook = {
+const texts = {
   greeting: {
     neutral: ['Hi.', 'Hello.', 'Hi there.'],
     polite: ['Good day.', 'Hello, I hope you can help me.', 'Hi, thanks for your time.'],
@@ -193,4 +189,10 @@ export const phraseBook = {
 } as const satisfies Readonly<Record<string, Texts>>;
 
 /** The name of one of a rule-driven user's acts. */
-export type Phrasing = keyof typeof phraseBook;
+export type Phrasing = keyof typeof texts;
+
+/**
+ * What a rule-driven user says for each of its acts, by tone; a tone without texts of its own takes the neutral ones. `{…}` are slots.
+ * A text says nothing that a scenario's facts would have to support, and none but `yes` agrees to anything.
+ */
+export const phraseBook: Readonly<Record<Phrasing, Texts>> = texts;

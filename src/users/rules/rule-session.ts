@@ -302,10 +302,17 @@ export class RuleSession implements UserSession {
     } else if (proposal.handOver) this.#judgeHandOver(draft);
     else if (this.#item === undefined || (!proposal.supported && !proposal.generic))
       draft.parts.push(this.#say('no-not-wanted'));
+    else if (proposal.choice) this.#judgeChoice(proposal, draft);
     else if (this.#paced && this.#turn < this.#pace.until - 2) {
       draft.parts.push(this.#say('hold-on'));
       draft.helped = true;
     } else this.#confirm(proposal, draft);
+  }
+
+  /** Two things offered, neither of them a fact's: it says again what it wants. */
+  #judgeChoice(proposal: Proposal, draft: Draft): void {
+    this.#mistake('unmapped-question', `could not choose: ${brief(proposal.text)}`, false);
+    draft.parts.push(this.#say('nudge', { request: this.#request }));
   }
 
   #judgeHandOver(draft: Draft): void {

@@ -29,14 +29,14 @@ export function readTurn(goal: Goal, text: string, current: string | null): Turn
   const statements = sentences.filter((sentence) => !sentence.questioned);
   const done = goal.items.filter(({ done }) => statements.some((one) => saysAny(one, done))).map(({ item }) => item.id);
   const item = goal.items.find((one) => one.item.id === current);
-  const asksSomething = questions.asked.length > 0;
+  const refusals = statements.filter(({ lower }) => declinesRequest(lower));
   return {
     ...questions,
     done,
     claimsDone: statements.some(({ lower }) => claimsCompletion(lower)),
     declines:
       (item !== undefined && statements.some((one) => holdsAny(one, item.declined))) ||
-      (!asksSomething && statements.some(({ lower }) => declinesRequest(lower))),
+      (refusals.length > 0 && questions.asked.length === 0 && !restsOnYes(questions.proposal, statements)),
     misses: statements.some(({ lower }) => missesSomething(lower)),
     handsOver: statements.some(({ lower }) => handsOver(lower)),
     saysGoodbye: statements.some(({ lower }) => saysGoodbye(lower)),
@@ -44,6 +44,18 @@ export function readTurn(goal: Goal, text: string, current: string | null): Turn
     empty: sentences.every(({ words }) => words.length === 0),
   };
 }
+
+/**
+ * Whether a refusing sentence is only a warning beside a proposal to do what the user wants, such as `this can't be undone`; an offer of something
+ * else instead, or of a person, is a refusal.
+ */
+function restsOnYes(proposal: Proposal | null, statements: readonly Sentence[]): boolean {
+  if (proposal === null || proposal.handOver || !proposal.supported) return false;
+  return !statements.some(({ lower }) => insteadOf.test(lower)) && !insteadOf.test(proposal.text.toLowerCase());
+}
+
+const insteadOf =
+  /\b(?:instead|alternatively|as an alternative|however, (?:i|we) can|but (?:i|we) can|what i can do|unfortunately)\b/;
 
 type Questions = Pick<TurnReading, 'asked' | 'answers' | 'proposal' | 'asksOpenly' | 'asksForMore' | 'unmapped'>;
 
@@ -66,22 +78,41 @@ function readQuestions(goal: Goal, sentences: readonly Sentence[]): Questions {
     for (const { fact } of facts) asked.add(fact.id);
     for (const { say } of prepared) answers.add(say);
     if (kind === 'open') asksOpenly ||= facts.length + prepared.length === 0;
-    else if (kind === 'yes-or-no' && prepared.length === 0) proposal = proposalOf(goal, sentence, sentences);
+    else if (kind === 'yes-or-no' && prepared.length === 0 && !(facts.length > 0 && isChoice(sentence)))
+      proposal = proposalOf(goal, sentence, sentences);
     else if (facts.length + prepared.length === 0 && sentence.questioned) unmapped.push(sentence.text);
   }
   return { asked: [...asked], answers: [...answers], proposal, asksOpenly, asksForMore, unmapped };
 }
 
-/** In a yes-or-no question only what comes after words such as `and provide` is asked for; what comes before is what it is about. */
+/** A choice asks for the fact whose words it holds. In another yes-or-no question only what comes after words such as `and provide` is asked for; what comes before is what it is about. */
 function factsAsked(goal: Goal, sentence: Sentence, yesOrNo: boolean): readonly GoalFact[] {
-  const from = yesOrNo ? sentence.words.findIndex((word) => asking.has(word)) : 0;
+  const from = yesOrNo && !isChoice(sentence) ? sentence.words.findIndex((word) => asking.has(word)) : 0;
   if (from < 0) return [];
   const words = sentence.words.slice(from);
   return goal.facts.filter(({ asked }) => asked.some((phrase) => nearby(words, phrase)));
 }
 
+function speaksOfGoal(goal: Goal, { words }: Sentence): boolean {
+  return words.some((word) => isTelling(word) && goal.words.has(word));
+}
+
+function isGeneric({ words }: Sentence): boolean {
+  return words.every((word) => !isTelling(word) || filler.has(word));
+}
+
+/** Whether a question offers two things; `or not` and `or is there anything else` are no second thing. */
+function isChoice({ lower }: Sentence): boolean {
+  const second = /\bor\b(?! (?:not|no\b|if|whether|else|anything|is there|let me|provide|reply|are there))/.exec(lower);
+  return (
+    second !== null && !/\b(?:anything|something|any other)\b/.test(lower.slice(second.index)) && !/\byes\b/.test(lower)
+  );
+}
+
 const filler = new Set(
-  wordsOf('proceed confirm correct right sound good go ahead continue ready sure agree ok okay look fine like to with'),
+  wordsOf(
+    'proceed confirm correct right sound good go ahead continue ready sure agree ok okay look fine like to with everything following above detail information change action authorize authorise approve reply say answer type explicitly explicit these those now before shall happy work',
+  ),
 );
 const asking = new Set(['provide', 'specify', 'share', 'tell', 'give', 'which', 'what', 'supply']);
 
@@ -90,8 +121,9 @@ function proposalOf(goal: Goal, sentence: Sentence, turn: readonly Sentence[]): 
   return {
     text: sentence.text,
     conflict: conflictIn(goal, sentence.text) ?? conflictIn(goal, whole),
-    supported: turn.some(({ words }) => words.some((word) => isTelling(word) && goal.words.has(word))),
-    generic: sentence.words.every((word) => !isTelling(word) || filler.has(word)),
+    supported: speaksOfGoal(goal, sentence) || (isGeneric(sentence) && turn.some((one) => speaksOfGoal(goal, one))),
+    generic: isGeneric(sentence),
+    choice: isChoice(sentence),
     handOver: mentionsHandOver(sentence.lower),
   };
 }

@@ -38,6 +38,8 @@ export interface Proposal {
   readonly supported: boolean;
   /** Whether its own sentence names nothing in particular, such as `shall I proceed?`. */
   readonly generic: boolean;
+  /** Whether it offers one thing or another, to which yes is no answer. */
+  readonly choice: boolean;
   /** Whether it offers to hand over to a person. */
   readonly handOver: boolean;
 }
