@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '#base';
-import { jsonField, parseDocument, type Step, type Trajectory } from '#schema';
+import { jsonField, parseDocument, type Trajectory } from '#schema';
 import type { LedgerEntry, StateChange } from '#worlds';
 import type { WorldEnd } from './grader.ts';
 import { applyChanges } from './state/apply-changes.ts';
@@ -23,26 +23,8 @@ const ledgerSchema = z.array(
 );
 
 /**
- * The end of the world as the last steps of a trajectory: the events `world.changes` and `world.ledger`, which {@link worldEndOf} reads back.
- *
- * @param at when the trial was over, ISO 8601; null when not recorded
- */
-export function worldEndSteps({ changes, ledger }: Pick<WorldEnd, 'changes' | 'ledger'>, at: string | null): Step[] {
-  const event = (name: string, value: unknown): Step => ({
-    kind: 'event',
-    at,
-    durationMs: null,
-    source: null,
-    extra: null,
-    name,
-    value: value as Json,
-  });
-  return [event(changesName, changes), event(ledgerName, ledger)];
-}
-
-/**
- * The end of a stored trial's world, from its trajectory and the state it began with; null when the trajectory holds none (an agent with tools of its
- * own, or an imported run).
+ * The end of a stored trial's world, from the state it began with and the last events `world.changes` and `world.ledger` of its trajectory; null when
+ * the trajectory holds none (an agent with tools of its own, or an imported run).
  *
  * @throws GRADERS_BAD_WORLD_END when the two events are not what a run writes, GRADERS_WORLD_MISMATCH when they belong to another initial state
  */

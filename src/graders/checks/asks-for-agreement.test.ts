@@ -11,6 +11,7 @@ describe('asksForAgreement', () => {
     'Do you want me to proceed? And which card should I use?',
     'Refund: $20. OK?',
     'Would you like me to cancel the order?',
+    'Before I do that, shall I check the price?',
     'Here are the details:\n- item: lamp\n- refund: $20\nDo you confirm?',
   ])('is heard in %j', (text) => {
     expect(asksForAgreement(text)).toBe(true);
@@ -24,6 +25,7 @@ describe('asksForAgreement', () => {
     'It is done. Is there anything else I can do?',
     'I have refunded it.',
     'And which of them?',
+    'Thank you, what is the new address?',
     '',
   ])('is not heard in %j', (text) => {
     expect(asksForAgreement(text)).toBe(false);

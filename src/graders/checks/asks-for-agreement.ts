@@ -17,7 +17,12 @@ const askedInOtherWords =
 export function asksForAgreement(text: string): boolean {
   const words = foldText(text.slice(-20_000)).folded;
   if (askedInOtherWords.test(words)) return true;
-  return questionsIn(words).some((question) => !openQuestion.test(question) && !requestForWords.test(question));
+  return questionsIn(words).some((question) => !isOpen(question) && !requestForWords.test(question));
+}
+
+/** Whether the question itself, after what leads up to it (`Hello, how …`), is one that no yes answers. */
+function isOpen(question: string): boolean {
+  return openQuestion.test((question.split(',').at(-1) ?? '').trimStart());
 }
 
 /** The sentences that end in a question mark, without what stands before the sentence. */

@@ -29,9 +29,9 @@ function describe(error: ErrorObject | undefined): string {
   return `${error?.instancePath || 'the value'} ${error?.message ?? 'does not fit'}`;
 }
 
-/** What ajv asks of a regular expression engine. */
-function patternOfSchema(source: string): { test: (text: string) => boolean } {
+/** What ajv asks of a regular expression engine. It tells patterns apart by their text form. */
+function patternOfSchema(source: string): { test: (text: string) => boolean; toString: () => string } {
   const pattern = linearPattern(`(?-i:${source})`);
-  return { test: (text) => pattern.find(text) !== null };
+  return { test: (text) => pattern.find(text) !== null, toString: () => source };
 }
 patternOfSchema.code = 'linearPattern';

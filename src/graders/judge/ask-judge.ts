@@ -12,6 +12,12 @@ export interface Opinion {
   readonly costUsd: number | null;
 }
 
+/** The record that is judged, and the lowest score that passes; null where no score is asked for. */
+export interface JudgedRecord {
+  readonly trajectory: Trajectory;
+  readonly passAt: number | null;
+}
+
 /** Longest reasoning that is kept, in UTF-16 code units. */
 const mostReasoning = 4000;
 
@@ -25,42 +31,49 @@ const mostReasoning = 4000;
 export async function askJudge(
   judge: ChatModel,
   request: ChatRequest,
-  question: { readonly trajectory: Trajectory; readonly passAt: number | null },
+  question: JudgedRecord,
   signal: AbortSignal,
 ): Promise<Opinion> {
   const costs: (number | null)[] = [];
-  const read = async (
-    messages: readonly ChatMessage[],
-  ): Promise<{ text: string; answer: JudgeAnswer | JudgeProblem }> => {
-    const { text, costUsd } = await paid(judge.complete({ ...request, messages }, signal), costs);
-    costs.push(costUsd);
-    return { text, answer: readJudgeAnswer(text, question.trajectory, question.passAt !== null) };
-  };
+  const ask = (messages: readonly ChatMessage[]): Promise<Reading> =>
+    readAnswer(judge.complete({ ...request, messages }, signal), question, costs);
   try {
-    let { text, answer } = await read(request.messages);
-    if ('problem' in answer) ({ answer } = await read([...request.messages, ...repair(text, answer)]));
+    const first = await ask(request.messages);
+    const { answer } = 'problem' in first.answer ? await ask([...request.messages, ...repair(first)]) : first;
     return { ...opinionOf(answer, question.passAt), costUsd: sumKnown(costs) };
   } catch (error) {
     if (!(error instanceof ModelFailure)) throw error;
-    const code = error.code === 'bad-answer' ? 'judge-bad-answer' : 'judge-unavailable';
-    return { ...nothing(`${code}: ${judge.id}: ${error.message}`), costUsd: sumKnown(costs) };
+    return { ...nothing(`judge-unavailable: ${judge.id}: ${error.message}`), costUsd: sumKnown(costs) };
   }
+}
+
+interface Reading {
+  readonly text: string;
+  readonly answer: JudgeAnswer | JudgeProblem;
 }
 
 /** A call that failed may have cost something, and nobody knows how much. */
-async function paid(call: Promise<ChatAnswer>, costs: (number | null)[]): Promise<ChatAnswer> {
+async function readAnswer(
+  call: Promise<ChatAnswer>,
+  { trajectory, passAt }: JudgedRecord,
+  costs: (number | null)[],
+): Promise<Reading> {
   try {
-    return await call;
+    const { text, costUsd } = await call;
+    costs.push(costUsd);
+    return { text, answer: readJudgeAnswer(text, trajectory, passAt !== null) };
   } catch (error) {
     costs.push(null);
-    throw error;
+    if (!(error instanceof ModelFailure) || error.code !== 'bad-answer') throw error;
+    return { text: '', answer: { problem: 'judge-bad-answer', detail: error.message } };
   }
 }
 
-function repair(text: string, { detail }: JudgeProblem): ChatMessage[] {
+function repair({ text, answer }: Reading): ChatMessage[] {
+  const detail = 'problem' in answer ? answer.detail : '';
   const ask = `Your answer cannot be used: ${detail}. Answer again with one JSON object of the asked form, and quote only words that stand in the named step, copied exactly.`;
   return [
-    { role: 'assistant', text: text.slice(0, 20_000).toWellFormed() || '(empty)' },
+    { role: 'assistant', text: text.slice(0, 20_000).toWellFormed() || '(no usable answer)' },
     { role: 'user', text: ask },
   ];
 }

@@ -53,7 +53,13 @@ export function agentCallsTool(name: string, given: Json = {}, options: Partial<
   };
 }
 
-/** Whole trajectory of steps. */
+/** The events by which a run writes down the end of a world. */
+export function worldEvents({ changes, ledger }: WorldEnd): readonly Step[] {
+  const event = (name: string, value: unknown): Step => ({ kind: 'event', ...base, name, value: value as Json });
+  return [event('world.changes', changes), event('world.ledger', ledger)];
+}
+
+/** A trajectory of these steps. */
 export function trajectoryOf(steps: readonly Step[], complete = true): Trajectory {
   return { schemaVersion: 1, timeZoneAssumed: false, complete, steps: [...steps] };
 }
