@@ -1,4 +1,15 @@
+export { type FaultyToolBox, type FaultyToolBoxOptions, faultyToolBox } from './box/faulty-tool-box.ts';
+export type { SeamClock } from './clock.ts';
+export { applyJsonPatch, invertJsonPatch, type JsonPatch, type JsonPatchOperation } from './json/json-patch.ts';
+export { machineClock } from './machine-clock.ts';
+export { CallCounter, type IdentifiedCall, type SeamCall } from './plan/call-identity.ts';
+export { expandPlan, type TrialCall } from './plan/expand-plan.ts';
+export { type Decision, FaultDecider, type PlannedFault } from './plan/fault-decider.ts';
 export { type ParsedPlan, parseFaultPlan } from './plan/parse-fault-plan.ts';
+export { faultMarks } from './record/fault-marks.ts';
+export { FileRecord } from './record/file-record.ts';
+export { MemoryRecord } from './record/memory-record.ts';
+export { type ReadRecord, readSeamRecord } from './record/read-record.ts';
 export {
   type SeamBody,
   type SeamEvent,
@@ -6,3 +17,4 @@ export {
   seamEventSchema,
   seamRecordVersion,
 } from './record/seam-event.ts';
+export type { SeamRecord } from './record/seam-record.ts';

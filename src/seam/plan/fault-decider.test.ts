@@ -103,7 +103,12 @@ describe('FaultDecider', () => {
   });
 
   it('lasts for as many attempts at the same call as it takes to clear, and for good where it never clears', () => {
-    const rule = { id: 'r', where: { tool: 'refund' }, when: { nth: [1] }, fault: { kind: 'rate-limit' } } as const;
+    const rule: Rules[number] = {
+      id: 'r',
+      where: { tool: 'refund' },
+      when: { nth: [1] },
+      fault: { kind: 'rate-limit' },
+    };
     const calls = [
       callOf('refund', { id: 1 }),
       callOf('refund', { id: 2 }),

@@ -9,6 +9,7 @@ import {
   jsonField,
   usageSchema,
 } from '#schema';
+import type { JsonPatch } from '../json/json-patch.ts';
 
 /** The version of the record's format; readers refuse others. */
 export const seamRecordVersion = 1;
@@ -32,15 +33,14 @@ const surface = z.enum([
 ]) satisfies z.ZodType<FaultSurface>;
 const kind = z.enum(Object.keys(faultOperators) as [FaultKind, ...FaultKind[]]);
 
-/** RFC 6902, of which the seam writes these four. */
+/** A JSON Patch (RFC 6902). */
 export const jsonPatchSchema = z.array(
   z.discriminatedUnion('op', [
-    z.object({ op: z.literal('add'), path: z.string(), value: jsonField }),
+    z.object({ op: z.enum(['add', 'replace', 'test']), path: z.string(), value: jsonField }),
     z.object({ op: z.literal('remove'), path: z.string() }),
-    z.object({ op: z.literal('replace'), path: z.string(), value: jsonField }),
-    z.object({ op: z.literal('move'), from: z.string(), path: z.string() }),
+    z.object({ op: z.enum(['move', 'copy']), from: z.string(), path: z.string() }),
   ]),
-);
+) satisfies z.ZodType<JsonPatch>;
 
 /** Content as it went over the wire: its text, or where it is kept when it is long. */
 export const seamBodySchema = z.union([z.object({ text: z.string() }), z.object({ blob: blobRefSchema })]);
@@ -85,7 +85,9 @@ const callEvent = z.object({
   server: id,
   /** A tool's name, `METHOD /path`, a model's route, or a protocol method such as `resources/read`. */
   operation: z.string().max(4000),
-  arguments: jsonField,
+  /** The parsed arguments; null where they are kept as a blob. */
+  arguments: jsonField.nullable(),
+  argumentsBlob: blobRefSchema.nullable(),
   /** Digest of the arguments as they were, secrets included. */
   argumentsDigest: digestField,
   /** Digest of the arguments without volatile places: attempts at one intent share it. */

@@ -1,0 +1,92 @@
+import type { Digest } from '#base';
+import type { FaultPlan, FaultRule } from '#schema';
+import type { SeamClock } from './clock.ts';
+import { TrialMemory } from './mutate/trial-memory.ts';
+import { OpenCall } from './open-call.ts';
+import { CallCounter, type SeamCall } from './plan/call-identity.ts';
+import { FaultDecider } from './plan/fault-decider.ts';
+import type { SeamEvent } from './record/seam-event.ts';
+import { seamRecordVersion } from './record/seam-event.ts';
+import type { SeamRecord } from './record/seam-record.ts';
+
+/** What a seam is told of the trial it serves. */
+export interface TrialSeamOptions {
+  readonly run: string;
+  /** Identifies the trial within the run; part of every fault's key. Arms of a comparison that shall meet the same faults use the same one. */
+  readonly trial: string;
+  readonly scenario?: string;
+  /** The server, for a process that serves one alone. */
+  readonly server?: string;
+  readonly plan: { readonly plan: FaultPlan; readonly digest: Digest } | null;
+  readonly record: SeamRecord;
+  readonly clock: SeamClock;
+  /** Of seatrial, for the record. */
+  readonly seamVersion: string;
+}
+
+/** One trial at a seam: identifies its calls, decides their faults, writes its record. All servers of a trial share one. */
+export class TrialSeam {
+  readonly clock: SeamClock;
+  readonly memory: TrialMemory;
+  readonly #record: SeamRecord;
+  readonly #counter: CallCounter;
+  readonly #decider: FaultDecider | null;
+  readonly #prefix: string;
+  #ended = false;
+
+  constructor(options: TrialSeamOptions) {
+    const { plan, trial, record, clock } = options;
+    this.clock = clock;
+    this.memory = new TrialMemory(plan?.plan ?? null);
+    this.#record = record;
+    this.#counter = new CallCounter(plan?.plan.volatile);
+    this.#decider = plan === null ? null : new FaultDecider(plan.plan, trial);
+    this.#prefix = options.server === undefined ? '' : `${options.server}:`;
+    record.append({
+      kind: 'begin',
+      format: 'seatrial.seam',
+      version: seamRecordVersion,
+      run: options.run,
+      trial,
+      scenario: options.scenario ?? null,
+      server: options.server ?? null,
+      plan: plan?.digest ?? null,
+      seed: plan?.plan.seed ?? null,
+      seamVersion: options.seamVersion,
+      at: clock.wall(),
+      ms: clock.ms(),
+    });
+  }
+
+  /** Takes a call up in the order of its arrival: identified, decided, written down. The other side has not been contacted yet. */
+  open(call: SeamCall, parent: string | null = null): OpenCall {
+    const identified = this.#counter.identify(call);
+    this.memory.meet(call.arguments);
+    const decision = this.#decider?.decide(identified) ?? { fault: null, suppressed: [] };
+    const opened = new OpenCall(`${this.#prefix}${identified.n}`, identified, decision.fault, {
+      clock: this.clock,
+      memory: this.memory,
+      append: (event) => this.append(event),
+      unrealised: (fault) => this.#decider?.unrealised(fault, identified),
+    });
+    opened.writeCall(parent);
+    for (const { rule, reason } of decision.suppressed)
+      this.append({ kind: 'suppressed', rule, call: opened.id, reason, ms: this.clock.ms() });
+    return opened;
+  }
+
+  /** The rules whose tools are gone or changed now, for whoever lists tools. */
+  standing(): FaultRule[] {
+    return this.#decider?.standing() ?? [];
+  }
+
+  append(event: SeamEvent): void {
+    if (!this.#ended) this.#record.append(event);
+  }
+
+  /** Writes the last line. What still comes is dropped. */
+  end(status: 'done' | 'deadline' | 'crash' | 'unmeasured', reason: string | null = null): void {
+    this.append({ kind: 'end', status, reason, ms: this.clock.ms() });
+    this.#ended = true;
+  }
+}
