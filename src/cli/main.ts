@@ -6,9 +6,14 @@ import type { Shell } from './shell.ts';
 const graceMs = 2000;
 
 const interruption = new AbortController();
+const cancellation = new AbortController();
+let takesTime = false;
 process.on('SIGINT', () => {
-  if (interruption.signal.aborted) process.exit(130);
+  if (cancellation.signal.aborted) process.exit(130);
+  const finishes = takesTime && !interruption.signal.aborted;
   interruption.abort();
+  if (finishes) return;
+  cancellation.abort();
   setTimeout(() => process.exit(130), graceMs).unref();
 });
 // A reader that went away, such as `| head`, is no error and does not change the verdict.
@@ -24,10 +29,22 @@ const shell: Shell = {
   now: () => new Date(),
   print: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
   note: (text) => void process.stderr.write(text),
-  progress: (text) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r\u{1b}[K${text}`);
-  },
+  terminal: process.stderr.isTTY ? screenOf(process.stderr, process.env) : null,
+  progress: draw,
   interrupted: interruption.signal,
+  cancelled: cancellation.signal,
+  takeTime: () => {
+    takesTime = true;
+  },
 };
+
+let drawnLines = 0;
+
+function draw(text: string): void {
+  if (!process.stderr.isTTY) return;
+  const back = drawnLines > 1 ? `\u{1b}[${drawnLines - 1}A` : '';
+  process.stderr.write(`${back}\r\u{1b}[J${text}`);
+  drawnLines = text === '' ? 0 : text.split('\n').length;
+}
 
 process.exitCode = await run(process.argv.slice(2), shell);

@@ -3,9 +3,10 @@ import { judgementCommands } from './judgement-commands.ts';
 import type { Declaration, ProgramOutput } from './program-output.ts';
 import { runCommands } from './run-commands.ts';
 import type { Shell } from './shell.ts';
+import { trialCommands } from './trial-commands.ts';
 import { version } from './version.ts';
 
-const declarations: readonly Declaration[] = [...runCommands, ...judgementCommands];
+const declarations: readonly Declaration[] = [...trialCommands, ...runCommands, ...judgementCommands];
 
 /**
  * The command line: names, arguments and help only. What a command does is loaded when it is called, so that `--help` stays fast.

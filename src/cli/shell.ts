@@ -19,10 +19,16 @@ export interface Shell {
   print(text: string): Promise<void>;
   /** Errors and remarks, on standard error. */
   note(text: string): void;
-  /** One line on standard error that the next one overwrites; empty takes it away. Shown on a terminal only. */
+  /** The terminal behind standard error, where progress is drawn; null when it is none. */
+  readonly terminal: Screen | null;
+  /** Lines on standard error that the next ones overwrite; empty takes them away. Drawn on a terminal only. */
   progress(text: string): void;
   /** Opened by Ctrl-C. */
   readonly interrupted: AbortSignal;
+  /** Opened by the second Ctrl-C, where the command had asked for {@link takeTime}. */
+  readonly cancelled: AbortSignal;
+  /** For a command that finishes what is under way after Ctrl-C, however long it takes: only a second one ends it. */
+  takeTime(): void;
 }
 
 /** A command: does its work, prints once, returns the exit code. */

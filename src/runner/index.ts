@@ -4,6 +4,7 @@ export { defaultLimits, type EffectiveLimits, effectiveLimits } from './effectiv
 export { type PlannedTrial, plannedTrials, type RunPlan } from './planned-trials.ts';
 export { playTrial } from './play-trial.ts';
 export { type PlayedTrial, type TrialRequest, trialName } from './played-trial.ts';
+export { ProgressTally, type RunProgress } from './progress-tally.ts';
 export type { ProviderLimiter } from './provider-limiter.ts';
 export { refuseOtherRun } from './refuse-other-run.ts';
 export { attemptCostUsd } from './run-budget.ts';
@@ -11,5 +12,5 @@ export { liveManifest, type RunIdentity } from './run-manifest.ts';
 export type { RunObserver } from './run-observer.ts';
 export { type RunEnding, type RunOptions, runSuite } from './run-suite.ts';
 export { type Shard, shardOf } from './shard.ts';
-export type { ServedTools, TrialPorts } from './trial-ports.ts';
+export type { TrialPorts } from './trial-ports.ts';
 export { trialSeed } from './trial-seeds.ts';

@@ -1,7 +1,6 @@
 import type { Json } from '#base';
-import type { GradeInput } from '#graders';
+import { disqualifiersOf, type GradeInput, outcomeOf, policyViolationsOf } from '#graders';
 import { type Cost, deriveFacts, type Grade, redact, sumKnown, type Trajectory, type Trial } from '#schema';
-import { disqualifiersOf, outcomeOf } from './decide-outcome.ts';
 import { finalStateOf } from './final-state-of.ts';
 import { gradeTrial } from './grade-trial.ts';
 import type { PlayedTrial, TrialRequest } from './played-trial.ts';
@@ -49,7 +48,7 @@ function gradeInput(
   const cost = { agentUsd: stage.recorder.costUsd(), userUsd: stage.userCostUsd(), judgeUsd: 0, otherUsd: null };
   return {
     scenario,
-    trajectory: clean(stage.recorder.trajectory()),
+    trajectory: clean(stage.recorder.close()),
     stop: ending.stop,
     limitsHit: ending.limitsHit,
     durationMs,
@@ -99,8 +98,8 @@ function assemble(request: TrialRequest, stage: TrialStage, input: GradeInput, {
     stop: input.stop,
     limitsHit: [...input.limitsHit],
     grades: [...grades],
-    disqualifiers: disqualifiersOf(scenario, grades),
-    policyViolations: null,
+    disqualifiers: [...disqualifiersOf(scenario, grades)],
+    policyViolations: policyViolationsOf(grades),
     faults: [],
     confusions: conversation?.confusions.marks(finalStateOf(scenario, grades)) ?? [],
     userReport: conversation?.userReport() ?? null,

@@ -6,6 +6,7 @@ import { EarlyStop } from './early-stop.ts';
 import { type PlannedTrial, plannedTrials, type RunPlan } from './planned-trials.ts';
 import { playTrial } from './play-trial.ts';
 import type { TrialRequest } from './played-trial.ts';
+import type { AttemptEnding } from './provider-limiter.ts';
 import { RunBudget } from './run-budget.ts';
 import { RunPast } from './run-past.ts';
 import type { RunEnding, RunOptions } from './run-suite.ts';
@@ -121,17 +122,16 @@ export class RunInProgress {
 
   async #playLimited(request: TrialRequest): Promise<{ trial: Trial; retryAfterMs: number | null }> {
     const { limiter, observer } = this.#options;
-    await limiter?.acquire(this.#cancelled);
-    let overloaded = false;
-    let retryAfterMs: number | null = null;
+    const release = await limiter?.acquire(this.#cancelled);
+    let ending: AttemptEnding = { kind: 'done' };
     try {
       observer?.began(request);
       const played = await playTrial(request, this.#ports, this.#cancelled);
-      retryAfterMs = played.retryAfterMs;
-      overloaded = played.trial.loss?.code.startsWith('provider-') === true;
+      const { retryAfterMs, trial } = played;
+      if (trial.loss?.code.startsWith('provider-') === true) ending = { kind: 'overloaded', retryAfterMs };
       return { trial: await storeAttempt(this.#writer, played), retryAfterMs };
     } finally {
-      limiter?.release({ overloaded, retryAfterMs });
+      release?.(ending);
     }
   }
 

@@ -1,14 +1,9 @@
-import type { AgentAdapter, McpEndpoint } from '#agents';
+import type { AgentAdapter } from '#agents';
 import type { Grader } from '#graders';
 import type { PlayedScenario } from '#schema';
 import type { UserSimulator } from '#users';
-import type { ToolBox, World } from '#worlds';
+import type { World } from '#worlds';
 import type { Clock } from './clock.ts';
-
-/** A running MCP server over the tools of one trial. */
-export interface ServedTools extends McpEndpoint {
-  close(): Promise<void>;
-}
 
 /** What is needed to play trials: chosen once for a run by whoever composes it. */
 export interface TrialPorts {
@@ -19,7 +14,5 @@ export interface TrialPorts {
   user(scenario: PlayedScenario): UserSimulator;
   /** The graders of this scenario. Asked once for each trial. */
   graders(scenario: PlayedScenario): readonly Grader[];
-  /** Starts an MCP server over tools, for agents that reach them so. */
-  serveTools(tools: ToolBox): Promise<ServedTools>;
   readonly clock: Clock;
 }

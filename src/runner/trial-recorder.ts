@@ -48,6 +48,7 @@ export class TrialRecorder implements AgentRecord {
   readonly #usages: Usage[] = [];
   readonly #costs: (number | null)[] = [];
   #chars = 0;
+  #closed = false;
   /** Calls that the last reported decision asked for and that have not come yet. */
   #announced = 0;
   /** Calls under way that belong to a decision nobody reported. */
@@ -114,6 +115,7 @@ export class TrialRecorder implements AgentRecord {
     const step = this.#callStep(request.name, request.arguments, malformed, request.callId ?? null, effect);
     this.#push(step, sizeOf(request.arguments));
     const close = (result: string | null, isError: boolean): void => {
+      if (this.#closed) return;
       step.result = result;
       step.isError = isError;
       step.durationMs = Math.max(0, this.#clock.elapsedMs() - startedMs);
@@ -134,11 +136,14 @@ export class TrialRecorder implements AgentRecord {
     return sumKnown(this.#costs);
   }
 
-  trajectory(): Trajectory {
+  /** All that was written down. Closes the record: what an adapter that was left behind reports later changes nothing. */
+  close(): Trajectory {
+    this.#closed = true;
     return { schemaVersion: 1, timeZoneAssumed: false, complete: true, steps: this.steps };
   }
 
   #agentTurn(decision: AgentDecision, yields: boolean): void {
+    if (this.#closed) return;
     const { text, toolCalls, model, finishReason, usage, costUsd, durationMs, extra } = decision;
     this.agentDecisions++;
     this.#unannounced = 0;
@@ -234,6 +239,7 @@ export class TrialRecorder implements AgentRecord {
   }
 
   #push(step: Step, chars: number): number {
+    if (this.#closed) return this.steps.length - 1;
     this.steps.push(step);
     this.#grow(chars);
     return this.steps.length - 1;

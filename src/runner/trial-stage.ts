@@ -2,14 +2,14 @@ import type { AgentSession } from '#agents';
 import type { Json } from '#base';
 import type { WorldEnd } from '#graders';
 import type { PlayedScenario } from '#schema';
-import type { WorldSession } from '#worlds';
+import { type McpServing, serveMcp, type WorldSession } from '#worlds';
 import { Conversation } from './conversation.ts';
 import { type EffectiveLimits, effectiveLimits } from './effective-limits.ts';
 import { endingOfError, type TrialPhase } from './ending-of-error.ts';
 import { LimitWatch } from './limit-watch.ts';
 import { type TrialRequest, trialName } from './played-trial.ts';
 import { noTools, recordedTools } from './recorded-tools.ts';
-import type { ServedTools, TrialPorts } from './trial-ports.ts';
+import type { TrialPorts } from './trial-ports.ts';
 import { TrialRecorder } from './trial-recorder.ts';
 import { attemptSeeds } from './trial-seeds.ts';
 import { atLimit, lostTo, type TrialEnding, TrialStop } from './trial-stop.ts';
@@ -32,7 +32,7 @@ export class TrialStage {
   readonly #seeds: ReturnType<typeof attemptSeeds>;
   #world: WorldSession | null = null;
   #agent: AgentSession | null = null;
-  #served: Promise<ServedTools> | null = null;
+  #served: Promise<McpServing> | null = null;
   #phase: TrialPhase = 'world';
 
   constructor(request: TrialRequest, ports: TrialPorts, cancelled: AbortSignal) {
@@ -125,7 +125,7 @@ export class TrialStage {
         tools,
         mcp: () => {
           this.#over.signal.throwIfAborted();
-          this.#served ??= this.#ports.serveTools(tools);
+          this.#served ??= serveMcp(tools, { name: this.#ports.world?.name ?? 'tools' });
           return this.#served;
         },
         record: this.recorder,

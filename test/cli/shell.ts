@@ -66,8 +66,11 @@ export function newDesk(): Desk {
       note: (text) => {
         err += text;
       },
+      terminal: null,
       progress: () => {},
       interrupted: new AbortController().signal,
+      cancelled: new AbortController().signal,
+      takeTime: () => {},
       ...change,
     };
     const exitCode = await run(argv, shell);

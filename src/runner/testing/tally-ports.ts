@@ -47,7 +47,6 @@ export function tallyPorts(agent: AgentFunction | AgentAdapter, change: Partial<
     world: tallyWorld,
     user: () => user,
     graders: () => [totalGrader],
-    serveTools: () => Promise.reject(new Error('this test serves no tools')),
     clock: tickingClock(),
     ...change,
   };

@@ -1,0 +1,20 @@
+import { type AgentAdapter, openAgent } from '#agents';
+import type { Shell } from './shell.ts';
+
+/** Options about the agent under test. */
+export interface AgentOptions {
+  readonly agent: string;
+  readonly agentHeader: readonly string[];
+}
+
+/**
+ * Opens the agent that a user names: `careful` or `hasty` for the bundled programs, else what `openAgent` knows.
+ *
+ * @throws the errors of `openAgent`
+ */
+export async function openAgentUnderTest(
+  { agent, agentHeader }: AgentOptions,
+  shell: Pick<Shell, 'cwd' | 'env'>,
+): Promise<AgentAdapter> {
+  return await openAgent(agent, { cwd: shell.cwd, env: shell.env, headers: agentHeader });
+}
