@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Usage } from '#schema';
-import type { ToolRequest } from '#worlds';
+import type { ModelOutput } from '../wire/model-decision.ts';
 import { toolRequest } from '../wire/tool-answer.ts';
 
 const tokens = z.int().min(0).nullish().catch(null);
@@ -44,14 +44,9 @@ const completionSchema = z.object({
 });
 
 /** What a chat completion says, as far as the tool loop needs it. */
-export interface ChatCompletion {
+export interface ChatCompletion extends ModelOutput {
   /** The message as it came, to be sent back with the next request. */
   readonly message: Readonly<Record<string, unknown>>;
-  readonly text: string | null;
-  readonly calls: readonly ToolRequest[];
-  readonly model: string | null;
-  readonly finishReason: string | null;
-  readonly usage: Usage | null;
 }
 
 /** Reads the body of a chat completion; null when it is none. Only the first choice counts. */
