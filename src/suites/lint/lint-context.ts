@@ -1,5 +1,5 @@
 import type { Json, Place } from '#base';
-import type { ToolEffect } from '#schema';
+import type { Check, ToolEffect } from '#schema';
 
 /** What the linter needs to know of a world: its tools, and how a scenario's beginning looks. */
 export interface LintWorld {
@@ -19,8 +19,8 @@ export interface LintContext {
   readonly world?: LintWorld | null;
   /** Names of the personas that need no description. */
   readonly personas?: readonly string[];
-  /** What is wrong with a regular expression of a check; null when it can be run. */
-  readonly patternMistake?: (source: string) => string | null;
+  /** Why a check cannot be judged, such as for a regular expression that cannot be run; null when it can. */
+  readonly checkMistake?: (check: Check) => string | null;
   /** What is wrong with a fault plan; null when it can be played. */
   readonly faultPlanMistake?: (plan: Json) => string | null;
   /** Where a field of a scenario stands in its file. */

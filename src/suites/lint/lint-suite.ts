@@ -1,7 +1,7 @@
 import { type Json, type Place, SeatrialError } from '#base';
 import { formatPath, type PlayedScenario, type Suite } from '#schema';
+import { lintCheckForm } from './lint-check-form.ts';
 import { lintCheckStrength } from './lint-check-strength.ts';
-import { lintCheckTexts } from './lint-check-texts.ts';
 import type { LintContext } from './lint-context.ts';
 import { lintFacts } from './lint-facts.ts';
 import { lintFaults } from './lint-faults.ts';
@@ -16,7 +16,7 @@ const rules: readonly ScenarioRule[] = [
   lintCheckStrength,
   lintTools,
   lintStatePaths,
-  lintCheckTexts,
+  lintCheckForm,
   lintUser,
   lintFacts,
   lintFaults,
