@@ -46,11 +46,13 @@ describe('the suite order-desk', () => {
   });
 
   it('gives the linter nothing to find', () => {
+    // The names are those of the simulator's bundled personas, which this room does not know.
+    const bundled = ['plain', 'terse', 'chatty', 'polite', 'impatient', 'annoyed', 'hostile', 'confused'];
     const world = {
       tools: orderDesk.open({ seed: 0 }).tools.definitions,
       initial: (setup: WorldSetup) => orderDesk.open(setup).initial,
     };
-    expect(lintSuite(suite, { world, personas: ['plain'] })).toEqual([]);
+    expect(lintSuite(suite, { world, personas: bundled })).toEqual([]);
   });
 
   it('covers every kind of difficulty with enough goals', () => {
@@ -133,6 +135,19 @@ describe('the suite order-desk', () => {
         expect(orders[id], `${goal.id}: ${id}`).toBeDefined();
       }
     }
+  });
+
+  it('lets its users say nothing beside a yes that would take it back', () => {
+    const denial = /\b(?:no|not|never|cannot|instead|wait|wrong|stop|unless)\b|n't\b/i;
+    const spoken = [...goals.values()].flatMap(({ id, user }) =>
+      user.kind === 'scripted'
+        ? []
+        : [
+            ...user.facts.map((fact) => fact.say ?? String(fact.value)),
+            ...user.answers.map((answer) => answer.say),
+          ].map((words) => `${id}: ${words}`),
+    );
+    expect(spoken.filter((words) => denial.test(words.replace(/^[^:]*:/, '')))).toEqual([]);
   });
 
   it('speaks of the four dimensions and no others', () => {
