@@ -1,4 +1,5 @@
 import type { AgendaUser } from '#schema';
+import { placeholdersIn } from '../understand/goal.ts';
 
 /** When the content of a conversation is due: before its turn a fact is not told and a request not made, even when asked. */
 export interface PacePlan {
@@ -16,9 +17,7 @@ export interface PacePlan {
  */
 export function pacePlan(user: AgendaUser, plannedTurns: number | null): PacePlan {
   if (plannedTurns === null) return { until: 0, due: new Map() };
-  const inRequests = new Set(
-    user.agenda.flatMap(({ say }) => [...say.matchAll(/\{([a-z0-9-]+)\}/g)].map((one) => one[1])),
-  );
+  const inRequests = new Set(user.agenda.flatMap(({ say }) => placeholdersIn(say)));
   const facts = (tell: string): string[] =>
     user.facts.filter((fact) => fact.tell === tell && !inRequests.has(fact.id)).map(({ id }) => id);
   const content = [

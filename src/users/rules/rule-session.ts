@@ -1,6 +1,6 @@
 import { deriveSeed } from '#base';
 import type { AgendaUser, Fact, Persona, UserMistake } from '#schema';
-import { fillValues, type Goal } from '../understand/goal.ts';
+import { fillValues, type Goal, placeholdersIn } from '../understand/goal.ts';
 import { readTurn } from '../understand/read-turn.ts';
 import type { Proposal, TurnReading } from '../understand/turn-reading.ts';
 import type { AgentTurnSeen, Leaving, UserMove, UserSession } from '../user.ts';
@@ -106,7 +106,7 @@ export class RuleSession implements UserSession {
   #makeRequest(draft: Draft, phrasing: 'next' | 'nudge' | null): void {
     const request = this.#request;
     this.#requested = true;
-    for (const [, id] of this.#item?.say.matchAll(/\{([a-z0-9-]+)\}/g) ?? []) if (id !== undefined) this.#told.add(id);
+    for (const id of placeholdersIn((this.#instead ? this.#item?.orElse : this.#item?.say) ?? '')) this.#told.add(id);
     draft.parts.push(phrasing === null ? request : this.#say(phrasing, { request }));
   }
 

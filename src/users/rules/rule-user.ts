@@ -1,5 +1,5 @@
-import { SeatrialError } from '#base';
-import type { AgendaUser, PlayedScenario } from '#schema';
+import type { AgendaUser } from '#schema';
+import { agendaOf } from '../agenda-of.ts';
 import { personaOf } from '../persona-of.ts';
 import { goalOf } from '../understand/goal.ts';
 import type { UserSimulator } from '../user.ts';
@@ -27,17 +27,4 @@ export function ruleUser(): UserSimulator {
       return new RuleSession({ user, goal, persona: personaOf(user), plannedTurns, seed });
     },
   };
-}
-
-/**
- * The agenda of a scenario's user.
- *
- * @throws USERS_WRONG_KIND for a scripted user
- */
-function agendaOf({ id, user }: PlayedScenario): AgendaUser {
-  if (user.kind !== 'scripted') return user;
-  throw new SeatrialError('USERS_WRONG_KIND', {
-    message: `expected a user with an agenda in ${id}, got a scripted one`,
-    hint: 'play scripted users with the scripted simulator',
-  });
 }

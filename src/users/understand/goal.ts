@@ -57,6 +57,11 @@ export function fillValues(text: string, facts: readonly Fact[]): string {
   });
 }
 
+/** Ids of the facts that a text tells by `{fact-id}`. */
+export function placeholdersIn(text: string): string[] {
+  return [...text.matchAll(/\{([a-z0-9-]{1,80})\}/g)].map(([, id]) => id ?? '');
+}
+
 /** Question words that ask for a thing without naming it. */
 const asksFor: readonly (readonly [label: string, question: string])[] = [
   ['reason', 'why'],
