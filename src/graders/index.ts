@@ -1,8 +1,13 @@
 export { checkId } from './check-id.ts';
 export * from './disqualifiers-of.ts';
 export * from './grader.ts';
+export * from './grader-conformance.ts';
 export * from './grader-options.ts';
 export * from './graders-for.ts';
+export * from './hostile-grade-inputs.ts';
+export type { HumanGrade } from './human/human-grade.ts';
+export * from './human/match-human-grades.ts';
+export * from './human/read-human-grades.ts';
 export * from './outcome-of.ts';
 export * from './policy-violations-of.ts';
 export * from './regrade-trial.ts';

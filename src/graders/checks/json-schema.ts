@@ -31,7 +31,7 @@ function describe(error: ErrorObject | undefined): string {
 
 /** What ajv asks of a regular expression engine. It tells patterns apart by their text form. */
 function patternOfSchema(source: string): { test: (text: string) => boolean; toString: () => string } {
-  const pattern = linearPattern(`(?-i:${source})`);
+  const pattern = linearPattern(source, { ignoreCase: false });
   return { test: (text) => pattern.find(text) !== null, toString: () => source };
 }
 patternOfSchema.code = 'linearPattern';

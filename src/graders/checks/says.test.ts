@@ -90,6 +90,7 @@ describe('a says check', () => {
     [{ schema: { type: 'strin' } }, 'GRADERS_BAD_SCHEMA'],
     [{ schema: { $ref: 'https://example.com/schema' } }, 'GRADERS_BAD_SCHEMA'],
     [{ schema: { pattern: '(a)\\1' } }, 'GRADERS_BAD_PATTERN'],
+    [{ schema: { pattern: 'a)(b' } }, 'GRADERS_BAD_PATTERN'],
   ])('refuses %j with %s before any trial', (written, code) => {
     const one = check({ check: 'says', ...written }) as Extract<Check, { check: 'says' }>;
     expect(() => saysGrader(one, 0)).toThrow(expect.objectContaining({ code }));

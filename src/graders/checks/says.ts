@@ -30,8 +30,8 @@ interface Turn {
  * @throws GRADERS_BAD_PATTERN, GRADERS_BAD_SCHEMA when the check cannot be judged at all
  */
 export function saysGrader(check: SaysCheck, position: number): Grader {
-  const patterns = check.matches.map(linearPattern);
-  const forbiddenPatterns = check.mustNotMatch.map(linearPattern);
+  const patterns = check.matches.map((source) => linearPattern(source));
+  const forbiddenPatterns = check.mustNotMatch.map((source) => linearPattern(source));
   const schemaTest =
     check.schema === undefined ? null : compileJsonSchema(check.schema as Readonly<Record<string, Json>>);
   return codeGrader(check, position, 1, (input) => {

@@ -2,28 +2,29 @@ import { badPattern } from './bad-pattern.ts';
 import type { PatternNode } from './pattern-node.ts';
 
 /**
- * Parses the regular part of JavaScript's regular expressions, flags `iu`: no look-around, no back-references. Which single characters an atom
+ * Parses the regular part of JavaScript's regular expressions, flags `iu` or `u`: no look-around, no back-references. Which single characters an atom
  * fits is left to the engine's own RegExp, one character at a time.
  *
  * @throws GRADERS_BAD_PATTERN for a syntax error, and for what cannot be run in linear time
  */
-export function parsePattern(source: string): PatternNode {
+export function parsePattern(source: string, ignoreCase: boolean): PatternNode {
   try {
-    new RegExp(source, 'iu');
+    new RegExp(source, ignoreCase ? 'iu' : 'u');
   } catch (cause) {
     throw badPattern(source, cause instanceof Error ? cause.message.replace(/^.*: /, '') : 'not a regular expression');
   }
-  return new PatternParser(source).parse();
+  return new PatternParser(source, ignoreCase).parse();
 }
 
 class PatternParser {
   readonly #source: string;
   #at = 0;
-  #ignoreCase = true;
+  #ignoreCase: boolean;
   readonly #atoms = new Map<string, (character: string) => boolean>();
 
-  constructor(source: string) {
+  constructor(source: string, ignoreCase: boolean) {
     this.#source = source;
+    this.#ignoreCase = ignoreCase;
   }
 
   parse(): PatternNode {
