@@ -1,7 +1,9 @@
 import type { Json } from '#base';
 import type { AgentAdapter } from './agent.ts';
 import { agentHeaders } from './agent-headers.ts';
-import { type AgentReference, parseAgentReference } from './agent-reference.ts';
+import { type AgentReference, parseAgentReference, unknownReference } from './agent-reference.ts';
+import type { AiSdkExport } from './ai-sdk/config.ts';
+import { commandWords } from './command-words.ts';
 import { badModule, loadAgentModule } from './load-agent-module.ts';
 
 /** What opening an agent by reference needs besides the reference. */
@@ -42,8 +44,19 @@ export async function openAgent(reference: string, options: OpenAgentOptions): P
       const { openOpenAiChat } = await import('./openai-chat/adapter.ts');
       return openOpenAiChat(modelConfig(parsed, options));
     }
-    default:
-      throw new Error(parsed.kind);
+    case 'openai-responses': {
+      const { openOpenAiResponses } = await import('./openai-responses/adapter.ts');
+      return openOpenAiResponses(modelConfig(parsed, options));
+    }
+    case 'ai-sdk':
+      return openAiSdk(parsed.path, options);
+    case 'exec': {
+      const { openExecAgent } = await import('./exec/adapter.ts');
+      return openExecAgent(processConfig(parsed.command, options));
+    }
+    case 'acp':
+    case 'a2a':
+      throw unknownReference(reference);
   }
 }
 
@@ -54,6 +67,21 @@ async function openFunction(path: string, { cwd }: OpenAgentOptions): Promise<Ag
   ]);
   if (!isFunctionAgent(agent)) throw badModule(path, agent === null ? 'null' : `a value of type ${typeof agent}`);
   return openFunctionAgent({ agent, name: path });
+}
+
+async function openAiSdk(path: string, options: OpenAgentOptions): Promise<AgentAdapter> {
+  const [{ isLanguageModel, isSdkAgent, openAiSdkAgent }, agent] = await Promise.all([
+    import('./ai-sdk/adapter.ts'),
+    loadAgentModule(path, options.cwd),
+  ]);
+  if (typeof agent !== 'function' && !isLanguageModel(agent) && !isSdkAgent(agent))
+    throw badModule(path, `a value of type ${typeof agent} that is no model and no agent of the AI SDK`);
+  return openAiSdkAgent({ agent: agent as AiSdkExport, name: path, ...roundsOf(options) });
+}
+
+function processConfig(command: string, { cwd, env, reuse }: OpenAgentOptions) {
+  const [program, ...args] = commandWords(command);
+  return { program, args, cwd, env, ...(reuse !== undefined && { reuse }) };
 }
 
 function isFunctionAgent(value: unknown): value is import('./function/config.ts').FunctionAgent {
