@@ -2,7 +2,7 @@ import type { AgentAdapter } from '#agents';
 import { SeatrialError } from '#base';
 import { type Grader, gradersFor } from '#graders';
 import { type ChatModel, openChatModel } from '#llm';
-import type { TrialPorts } from '#runner';
+import { faultPlanOf, type TrialPorts } from '#runner';
 import type { PlayedScenario, RunManifest, Suite } from '#schema';
 import type { World } from '#worlds';
 import type { UserChoice } from './open-users.ts';
@@ -73,4 +73,5 @@ function tryOut(scenario: PlayedScenario, world: World | null, users: UserChoice
     ...(scenario.tools !== undefined && { tools: scenario.tools }),
   });
   users(scenario).open(scenario, 0);
+  faultPlanOf(scenario);
 }

@@ -27,7 +27,7 @@ export interface LiveRunParts {
 export function liveRunManifest(parts: LiveRunParts, shell: Shell): RunManifest {
   const { suite, plan, agent, users } = parts;
   const createdAt = shell.now().toISOString();
-  const name = parts.name ?? `${suite.name}-${agent.identity.name}`;
+  const name = parts.name ?? `${suite.name}-${shortName(agent.identity.name)}`;
   const distinct = digestJson([name, suite.digest, plan.seed, createdAt, process.pid]).slice('sha256:'.length);
   return liveManifest({
     id: `${slugOf(name)}-${distinct.slice(0, 8)}`,
@@ -45,6 +45,12 @@ export function liveRunManifest(parts: LiveRunParts, shell: Shell): RunManifest 
     version,
     place: placeOf(shell),
   });
+}
+
+/** The part of an agent's name that tells it from others: the file of a path, the path of an address. */
+function shortName(agent: string): string {
+  const parts = agent.split(/[/\\#\s]+/).filter((part) => part !== '' && part !== '.');
+  return (parts.at(-1) ?? agent).replace(/\.[cm]?[jt]s$/, '');
 }
 
 function remarksOf({ budgetUsd, stopWhen }: LiveRunParts): RunManifest['remarks'] {

@@ -14,3 +14,4 @@ export { type RunEnding, type RunOptions, runSuite } from './run-suite.ts';
 export { type Shard, shardOf } from './shard.ts';
 export type { TrialPorts } from './trial-ports.ts';
 export { trialSeed } from './trial-seeds.ts';
+export { faultPlanOf } from './trial-tools.ts';

@@ -100,7 +100,7 @@ function assemble(request: TrialRequest, stage: TrialStage, input: GradeInput, {
     grades: [...grades],
     disqualifiers: [...disqualifiersOf(scenario, grades)],
     policyViolations: policyViolationsOf(grades),
-    faults: [],
+    faults: stage.faults(),
     confusions: conversation?.confusions.marks(finalStateOf(scenario, grades)) ?? [],
     userReport: conversation?.userReport() ?? null,
     startedAt: null,

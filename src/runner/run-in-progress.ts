@@ -52,9 +52,14 @@ export class RunInProgress {
     const broken = results.find((result) => result.status === 'rejected');
     if (broken !== undefined) throw broken.reason;
     const dropAs = this.#dropAs();
-    if (dropAs === null && this.#isInterrupted) return this.#ending('interrupted', null);
-    if (dropAs !== null) await this.#dropTheRest(dropAs);
-    return this.#ending(dropAs ?? 'complete', await this.#writer.seal());
+    if (dropAs === null && !this.#allSettled()) return this.#ending('interrupted', null);
+    const dropped = dropAs === null ? 0 : await this.#dropTheRest(dropAs);
+    return this.#ending(dropAs === null || dropped === 0 ? 'complete' : dropAs, await this.#writer.seal());
+  }
+
+  /** Interruption leaves trials unplayed, or lost ones that may be tried again. */
+  #allSettled(): boolean {
+    return plannedTrials(this.#plan).every(({ scenario, index }) => this.#past.isSettled(scenario.id, index));
   }
 
   get #isInterrupted(): boolean {
@@ -114,7 +119,11 @@ export class RunInProgress {
       const { trial, retryAfterMs } = await this.#playLimited(request);
       stored = trial;
       const settled = this.#takeIn(trial);
-      return settled ? null : backOffMs(request.seed, request.attempt, retryAfterMs);
+      if (settled) return null;
+      // a simulated user that lost its way needs no rest
+      return trial.loss?.owner === 'infrastructure' || retryAfterMs !== null
+        ? backOffMs(request.seed, request.attempt, retryAfterMs)
+        : 0;
     } finally {
       this.#budget.settle(stored);
     }
@@ -142,8 +151,8 @@ export class RunInProgress {
     return settled;
   }
 
-  /** Writes down, for every trial not begun, that it was taken out of the plan. */
-  async #dropTheRest(code: 'budget-exhausted' | 'stopped-early'): Promise<void> {
+  /** Writes down, for every trial not begun, that it was taken out of the plan. Gives how many of the plan's trials were. */
+  async #dropTheRest(code: 'budget-exhausted' | 'stopped-early'): Promise<number> {
     const appends: Promise<void>[] = [];
     for (let next = this.#nextTrial(); next !== null; next = this.#nextTrial()) {
       const { scenario, index } = next;
@@ -159,6 +168,7 @@ export class RunInProgress {
       appends.push(this.#writer.append({ trial, trajectory: null, raw: null }));
     }
     await Promise.all(appends);
+    return this.#past.dropped;
   }
 
   #ending(reason: RunEnding['reason'], seal: RunEnding['seal']): RunEnding {

@@ -9,6 +9,7 @@ interface PastTrial {
 export class RunPast {
   /** Why trials were taken out of the plan before; null when none was. A run that had begun to close goes on closing. */
   droppedAs: string | null = null;
+  dropped = 0;
   readonly #maxAttempts: number;
   readonly #trials = new Map<string, PastTrial>();
 
@@ -24,7 +25,10 @@ export class RunPast {
     const attempts = Math.max(known.attempts, attempt + 1);
     const settles = outcome !== 'lost' || !isRetried(loss) || attempts >= this.#maxAttempts;
     this.#trials.set(key, { attempts, settled: known.settled || settles });
-    if (loss?.owner === 'plan') this.droppedAs = loss.code;
+    if (loss?.owner === 'plan') {
+      this.droppedAs = loss.code;
+      this.dropped++;
+    }
     return settles && !known.settled;
   }
 

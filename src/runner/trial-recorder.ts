@@ -9,9 +9,10 @@ import { jsonCopy } from './json-copy.ts';
 
 /** A tool call that has begun and not ended. */
 export interface OpenCall {
-  end(result: ToolResult): void;
+  /** @param faults ids of the fault marks that landed on it */
+  end(result: ToolResult, faults: readonly string[]): void;
   /** The way to the tool broke: no answer came. */
-  broke(): void;
+  broke(faults: readonly string[]): void;
 }
 
 /** Called after everything that is recorded of the agent, so that limits can be held. */
@@ -114,8 +115,9 @@ export class TrialRecorder implements AgentRecord {
     const malformed = request.argumentsMalformed === true;
     const step = this.#callStep(request.name, request.arguments, malformed, request.callId ?? null, effect);
     this.#push(step, sizeOf(request.arguments));
-    const close = (result: string | null, isError: boolean): void => {
+    const close = (result: string | null, isError: boolean, faults: readonly string[]): void => {
       if (this.#closed) return;
+      step.faults = [...faults];
       step.result = result;
       step.isError = isError;
       step.durationMs = Math.max(0, this.#clock.elapsedMs() - startedMs);
@@ -123,7 +125,10 @@ export class TrialRecorder implements AgentRecord {
       if (!announced) this.#unannounced = Math.max(0, this.#unannounced - 1);
       if (isError) this.#failed();
     };
-    return { end: ({ text, isError }) => close(text, isError), broke: () => close(null, true) };
+    return {
+      end: ({ text, isError }, faults) => close(text, isError, faults),
+      broke: (faults) => close(null, true, faults),
+    };
   }
 
   /** The agent's own usage: unknown as soon as one of its reported decisions tells none. */

@@ -1,7 +1,7 @@
 import type { AgentSession } from '#agents';
 import type { Json } from '#base';
 import type { WorldEnd } from '#graders';
-import type { PlayedScenario } from '#schema';
+import type { FaultMark, PlayedScenario } from '#schema';
 import { type McpServing, serveMcp, type WorldSession } from '#worlds';
 import { Conversation } from './conversation.ts';
 import { type EffectiveLimits, effectiveLimits } from './effective-limits.ts';
@@ -13,6 +13,7 @@ import type { TrialPorts } from './trial-ports.ts';
 import { TrialRecorder } from './trial-recorder.ts';
 import { attemptSeeds } from './trial-seeds.ts';
 import { atLimit, lostTo, type TrialEnding, TrialStop } from './trial-stop.ts';
+import { type TrialTools, trialTools } from './trial-tools.ts';
 import { untilAborted } from './until-aborted.ts';
 import { within } from './within.ts';
 
@@ -31,6 +32,7 @@ export class TrialStage {
   readonly #cancelled: AbortSignal;
   readonly #seeds: ReturnType<typeof attemptSeeds>;
   #world: WorldSession | null = null;
+  #tools: TrialTools | null = null;
   #agent: AgentSession | null = null;
   #served: Promise<McpServing> | null = null;
   #phase: TrialPhase = 'world';
@@ -71,6 +73,11 @@ export class TrialStage {
   /** What the simulated user cost; 0 where it calls no model or never spoke, null when it does not tell. */
   userCostUsd(): number | null {
     return this.conversation?.userCostUsd() ?? 0;
+  }
+
+  /** The faults of the trial's plan and the steps they landed on. */
+  faults(): FaultMark[] {
+    return this.#tools?.marks(this.recorder.steps) ?? [];
   }
 
   /** The world when it was over; null without one. Written to the record too, so that the stored trial can be graded again. */
@@ -116,7 +123,10 @@ export class TrialStage {
   }
 
   async #openAgent(instructions: string): Promise<AgentSession> {
-    const tools = recordedTools(this.#world?.tools ?? noTools, this.recorder, this.#over.signal);
+    const own = this.#world?.tools ?? noTools;
+    const effects = new Map(own.definitions.map(({ name, effect }) => [name, effect]));
+    this.#tools = trialTools(own, this.#request, this.#ports.world?.name ?? 'tools');
+    const tools = recordedTools(this.#tools, effects, this.recorder, this.#over.signal);
     const opening = this.#ports.agent.open(
       {
         id: trialName(this.#request),
