@@ -39,10 +39,12 @@ function original({ text, fold }: SearchableText, from: number, to: number): str
   return text.slice(fold.begins[from], fold.ends[to - 1]);
 }
 
+/** Whether a place begins or ends inside a longer number. Zeros that change no value, as in `$10.00` for `$10`, make no longer number. */
 function cutsNumber(folded: string, from: number, to: number): boolean {
-  const before = folded.slice(Math.max(0, from - 2), from);
-  const after = folded.slice(to, to + 2);
-  const beginsWithDigit = /\d/.test(folded.charAt(from));
-  const endsWithDigit = /\d/.test(folded.charAt(to - 1));
-  return (beginsWithDigit && /\d[.]?$/.test(before)) || (endsWithDigit && /^[.]?\d/.test(after));
+  const place = folded.slice(from, to);
+  if (/^\d/.test(place) && /\d\.?$/.test(folded.slice(Math.max(0, from - 2), from))) return true;
+  if (!/\d$/.test(place)) return false;
+  const zeros = /\.\d+$/.test(place) ? /^0*/ : /^(?:\.0+(?!\d))?/;
+  const after = folded.slice(to, to + 20);
+  return /^\.?\d/.test(after.replace(zeros, ''));
 }

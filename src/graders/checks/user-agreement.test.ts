@@ -27,6 +27,11 @@ describe('agreementOf', () => {
     'Yes, the one with the blue cover.',
     'Looks good to me, thanks',
     'Great, thank you, yes.',
+    'Yes, that is right. I do not want to modify any other items.',
+    'Yes, cancel it. The reason is "no longer needed."',
+    'There is no second address line. Yes, the state is NY.',
+    "I don't have the order number with me. But yes, please go ahead.",
+    "I'm not able to get a better one, so please go ahead.",
   ])('hears a yes in %j', (text) => {
     expect(agreementOf(text)).toBe('yes');
   });
@@ -42,6 +47,9 @@ describe('agreementOf', () => {
     'That is not correct.',
     'Never.',
     'That’s wrong',
+    'I do not want that',
+    'Well, no.',
+    'I can’t agree to that',
   ])('hears a no in %j', (text) => {
     expect(agreementOf(text)).toBe('no');
   });
@@ -60,6 +68,9 @@ describe('agreementOf', () => {
     'No, I mean yes',
     'I changed my mind',
     'What does that cost?',
+    'I am not sure.',
+    'Great! Could you also add two bags?',
+    'Please process the refund to the original payment method.',
   ])('hears neither in %j', (text) => {
     expect(agreementOf(text)).not.toBe('yes');
   });

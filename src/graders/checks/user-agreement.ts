@@ -3,19 +3,20 @@ import { foldText } from '../fold-text.ts';
 /** What a user's answer to a question comes to. */
 export type Agreement = 'yes' | 'no' | 'unclear';
 
-/** Idioms with a no in them that deny nothing that was asked. */
+/** Idioms with a no in them that deny nothing that was asked; `no longer needed` is the reason that many shops ask for. */
 const idioms =
-  /\b(?:no (?:problem|worries|issues?|doubt|need to worry|other (?:changes?|questions?|requests?)|more (?:changes?|questions?)|further (?:changes?|questions?)|changes?|questions?)|why not|(?:do not|don't) (?:mind|worry|forget|need (?:anything|any|a)|have any|want any other|want anything else)|nothing else|not a problem|can't wait|i do not have any|no,? that's (?:all|it|everything)|that's not (?:all|everything))\b/g;
+  /\b(?:no longer|no (?:problem|worries|doubt)|why not|not a problem|(?:do not|don't) (?:mind|worry|forget)|(?:do not|don't) (?:want|need) (?:to \w+ )?any(?:thing)? (?:other|else)|can't wait|no,? that's (?:all|it|everything)|not only)\b/g;
 
 /** Words that take an agreement back, or put something else in its place, wherever they stand. */
 const retractions =
   /\b(?:wait|hold on|hang on|on second thought|never ?mind|scratch that|changed my mind|instead|not yet|first,? (?:can|could|tell|what|how|i)|actually,? (?:no|i|let's|make|can|could|it)|i meant|my mistake|that's wrong|not (?:correct|right|that one)|stop|forget it|unless)\b/;
 
+/** What is refused: a no that begins a clause (`there is no second address` refuses nothing), or a negated verb of doing or agreeing. */
 const refusals =
-  /\b(?:no|nope|nah|never|not|don't|do not|doesn't|does not|cancel that|isn't|is not|won't|will not|can't|cannot|wouldn't|refuse|decline|disagree|incorrect|wrong)\b/;
+  /^\W*(?:(?:oh|um|uh|well|actually|and|so|hmm|sorry) )*(?:no|nope|nah|never)\b(?! (?:other|more|further|additional|changes?|questions?|need|preference))|\b(?:do not|don't|not|never|can't|cannot|won't|will not|wouldn't|doesn't|isn't)(?:\W*$| (?:it|this|that|these|those|the)\b| (?:\w+ )?(?:do|go|proceed|cancel|refund|want|change|charge|book|return|exchange|modify|update|replace|send|ship|order|like|agree|accept|confirm|think so|correct|right|ok|okay|sure|yet|now|today)\b)|\b(?:cancel that|i refuse|i decline|disagree|incorrect|wrong)\b/;
 
 const agreements =
-  /\b(?:yes|yeah|yep|yup|yea|ya|y|aye|sure|ok|okay|okey|alright|all right|fine|correct|right|exactly|indeed|confirm|confirmed|i confirm|agree|agreed|approve|approved|affirmative|absolutely|definitely|certainly|of course|by all means|please do|yes please|go ahead|go for it|proceed|do it|do that|do so|make it so|sounds? (?:good|great|fine|right|perfect)|looks? (?:good|great|fine|right|correct)|works for me|that works|perfect|great|excellent|let's do (?:it|that|this)|i'd like (?:that|to proceed)|i do|i would|accept)\b/;
+  /\b(?:yes|yeah|yep|yup|yea|ya|y|aye|sure|ok|okay|okey|alright|all right|fine|correct|right|exactly|indeed|confirm|confirmed|i confirm|agree|agreed|approve|approved|affirmative|absolutely|definitely|certainly|of course|by all means|please do|yes please|go ahead|go for it|proceed|do it|do that|do so|make it so|sounds? (?:good|great|fine|right|perfect)|looks? (?:good|great|fine|right|correct)|works for me|that works|let's do (?:it|that|this)|i'd like (?:that|to proceed)|i do|i would|accept)\b/;
 
 /**
  * Whether a user's words agree to what was asked just before. English only, by rules: the first clause that says yes or no decides, and a later
