@@ -4,7 +4,7 @@ import type { GatePolicy, Suite } from '#schema';
 /** A finding about a gate policy that is to judge runs of a suite. */
 export interface PolicyMistake extends Omit<PolicyFinding, 'code'> {
   readonly severity: 'error' | 'warning';
-  readonly code: PolicyFinding['code'] | 'unknown-slice' | 'other-size';
+  readonly code: PolicyFinding['code'] | 'unknown-slice' | 'other-size' | 'suite-too-small';
 }
 
 /** So many trials that no rule fails for want of them: how often the suite will be played is not known yet. */
@@ -22,13 +22,27 @@ export function checkPolicy(policy: GatePolicy, suite: Suite): PolicyMistake[] {
     trials: planned?.trials ?? unlimitedTrials,
     scenariosIn: scenariosIn(suite),
   };
-  const known = new Set(errors.map(({ code, path }) => `${code} ${path}`));
-  const warnings = lintPolicy(policy, size).filter(({ code, path }) => !known.has(`${code} ${path}`));
   return [
     ...errors.map((finding) => ({ ...finding, severity: 'error' as const })),
     ...unknownSlices(policy, suite),
-    ...warnings.map((finding) => ({ ...finding, severity: 'warning' as const })),
+    ...tooSmall(lintPolicy(policy, size), errors, suite),
     ...otherSize(policy, suite),
+  ];
+}
+
+function tooSmall(findings: readonly PolicyFinding[], told: readonly PolicyFinding[], suite: Suite): PolicyMistake[] {
+  const rules = findings
+    .filter(({ code, path }) => code === 'never-passes' && !told.some((other) => other.path === path))
+    .map(({ path }) => path);
+  if (rules.length === 0) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'suite-too-small',
+      path: '',
+      message: `with ${suite.scenarios.length} played scenarios even a perfect, unchanged agent could not pass ${rules.join(', ')}`,
+      hint: 'the gate would say inconclusive; `seatrial plan --policy` computes how many scenarios decide',
+    },
   ];
 }
 

@@ -30,6 +30,7 @@ const shell: Shell = {
   print: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
   note: (text) => void process.stderr.write(text),
   terminal: process.stderr.isTTY ? screenOf(process.stderr, process.env) : null,
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
   progress: draw,
   interrupted: interruption.signal,
   cancelled: cancellation.signal,
@@ -37,6 +38,16 @@ const shell: Shell = {
     takesTime = true;
   },
 };
+
+async function ask(question: string): Promise<string> {
+  const { askOnTerminal } = await import('./ask-on-terminal.ts');
+  return askOnTerminal(question, {
+    input: process.stdin,
+    output: process.stderr,
+    interrupt: () => void process.emit('SIGINT'),
+    interrupted: interruption.signal,
+  });
+}
 
 let drawnLines = 0;
 

@@ -19,6 +19,8 @@ export interface Shell {
   print(text: string): Promise<void>;
   /** Errors and remarks, on standard error. */
   note(text: string): void;
+  /** Asks a question on the terminal and gives the line that is typed; left out where nobody is there to answer. */
+  readonly ask?: (question: string) => Promise<string>;
   /** The terminal behind standard error, where progress is drawn; null when it is none. */
   readonly terminal: Screen | null;
   /** Lines on standard error that the next ones overwrite; empty takes them away. Drawn on a terminal only. */
