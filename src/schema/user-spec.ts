@@ -15,6 +15,8 @@ export const personaSchema = z.strictObject({
   volunteers: z.boolean().default(false),
   /** How often the agent's refusal is answered with pressure before it is accepted. */
   insists: z.int().min(0).max(5).default(0),
+  /** Corrects itself once and is vague once of its own accord, where the scenario plans no confusion. */
+  wavers: z.boolean().optional(),
 });
 export type Persona = z.infer<typeof personaSchema>;
 

@@ -9,5 +9,13 @@ export const bundledPersonas: readonly Persona[] = [
   { name: 'impatient', verbosity: 'terse', patience: 1, tone: 'annoyed', volunteers: false, insists: 1 },
   { name: 'annoyed', verbosity: 'plain', patience: 2, tone: 'annoyed', volunteers: false, insists: 1 },
   { name: 'hostile', verbosity: 'plain', patience: 2, tone: 'hostile', volunteers: false, insists: 2 },
-  { name: 'confused', verbosity: 'chatty', patience: 4, tone: 'polite', volunteers: false, insists: 0 },
+  {
+    name: 'confused',
+    verbosity: 'chatty',
+    patience: 4,
+    tone: 'polite',
+    volunteers: false,
+    insists: 0,
+    wavers: true,
+  },
 ];

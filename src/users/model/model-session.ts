@@ -59,7 +59,7 @@ export class ModelSession implements UserSession {
     this.#setting = setting;
     this.#system = userPrompt(user, persona);
     this.#pace = pacePlan(user, plannedTurns);
-    this.#confusions = new ConfusionLog(confusionPlan(user, seed));
+    this.#confusions = new ConfusionLog(confusionPlan(user, persona, seed));
     this.#known = textsOf(user);
   }
 

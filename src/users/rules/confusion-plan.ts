@@ -1,5 +1,5 @@
 import { deriveSeed } from '#base';
-import type { AgendaUser, Confusion, ConfusionOperator } from '#schema';
+import type { AgendaUser, Confusion, ConfusionOperator, Persona } from '#schema';
 
 /** A confusion ready to be put in. */
 export interface PlannedConfusion {
@@ -27,8 +27,22 @@ export function isAboutFact(operator: ConfusionOperator): boolean {
  * The confusions of one trial. Where the author names no fact, the first with rivals is taken, else the first; where a fact has no rival, a
  * wrong value is made by changing one character, so that what is true stays known.
  */
-export function confusionPlan(user: AgendaUser, seed: number): PlannedConfusion[] {
-  return user.confusions.flatMap((confusion, at) => planned(user, confusion, at, seed));
+export function confusionPlan(user: AgendaUser, persona: Persona, seed: number): PlannedConfusion[] {
+  const ofPersona = persona.wavers === true && user.confusions.length === 0;
+  return (ofPersona ? wavering(user, seed) : user.confusions).flatMap((confusion, at) =>
+    planned(user, confusion, at, seed),
+  );
+}
+
+/** One correction and one vague pronoun, about facts drawn by the seed. */
+function wavering(user: AgendaUser, seed: number): Confusion[] {
+  const asked = user.facts.filter(({ tell }) => tell === 'when-asked');
+  const first = deriveSeed(seed, 'wavers') % Math.max(1, asked.length);
+  const operators = ['correction', 'vague-pronoun'] as const;
+  return operators.flatMap((operator, at) => {
+    const fact = at < asked.length ? asked[(first + at) % asked.length] : undefined;
+    return fact === undefined ? [] : [{ operator, fact: fact.id, turn: 1 }];
+  });
 }
 
 function planned(user: AgendaUser, confusion: Confusion, at: number, seed: number): PlannedConfusion[] {

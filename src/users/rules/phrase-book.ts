@@ -14,13 +14,13 @@ const texts = {
   fact: {
     neutral: ['My {label} is {value}.', 'The {label} is {value}.', '{Label}: {value}.'],
     polite: ['My {label} is {value}, thank you.', 'The {label} is {value}. I hope that helps.'],
-    annoyed: ['{Label}: {value}.', 'It is {value}, the {label}.'],
+    annoyed: ['{Label}: {value}.', 'The {label} is {value}.'],
     hostile: ['{Label}: {value}. Write it down.', '{value}. That is my {label}.'],
   },
   'fact-again': {
     neutral: ['As I said, my {label} is {value}.', 'Again, the {label} is {value}.'],
     polite: ['As mentioned, my {label} is {value}.'],
-    annoyed: ['I already told you: my {label} is {value}.'],
+    annoyed: ['I already told you: my {label} is {value}.', 'Once more: the {label} is {value}.'],
     hostile: ['For the last time, my {label} is {value}.'],
   },
   'does-not-know': {
@@ -118,10 +118,10 @@ const texts = {
     hostile: ['About time. We are done.'],
   },
   next: {
-    neutral: ['Thanks. Next: {request}', 'Good. One more thing: {request}'],
-    polite: ['Thank you so much. There is one more thing: {request}'],
-    annoyed: ['Next: {request}'],
-    hostile: ['Now the next thing: {request}'],
+    neutral: ['Thanks. {request}', 'Good. One more thing: {request}'],
+    polite: ['Thank you so much. {request}', 'Thank you. There is one more thing: {request}'],
+    annoyed: ['Next: {request}', '{request}'],
+    hostile: ['Now the next thing: {request}', '{request}'],
   },
   'else-instead': {
     neutral: ['Then this instead: {request}', 'In that case: {request}'],
@@ -142,16 +142,26 @@ const texts = {
     hostile: ['Finally someone else. Bye.'],
   },
   'by-the-way': {
-    neutral: ['By the way: {say}', 'Before I forget: {say}', 'Something else meanwhile: {say}'],
-    polite: ['If I may ask in between: {say}'],
-    annoyed: ['And another thing: {say}'],
-    hostile: ['And another thing: {say}'],
+    neutral: ['By the way, {say}', 'Before I forget: {say}', 'Something else meanwhile: {say}', 'Oh, {say}'],
+    polite: ['By the way, {say}', 'If I may say so in between, {say}', 'Oh, {say}'],
+    annoyed: ['And another thing: {say}', 'By the way, {say}', 'Meanwhile: {say}'],
+    hostile: ['And another thing: {say}', 'Meanwhile: {say}', 'By the way, {say}'],
+  },
+  chat: {
+    neutral: [
+      'I hope that makes sense.',
+      'Thanks for looking into this.',
+      'Sorry if I write too much.',
+      'I am not in a hurry.',
+    ],
+    annoyed: ['I have been at this for a while now.', 'This should not be so complicated.'],
+    hostile: ['I cannot believe that I have to write this.', 'You people never make it easy.'],
   },
   'look-up': {
-    neutral: ['I have to look that up, one moment.', 'Let me find that first.'],
-    polite: ['Please give me a moment to look that up.'],
-    annoyed: ['I have to look that up. Wait.'],
-    hostile: ['Wait, I have to look that up.'],
+    neutral: ['I have to look that up, one moment.', 'Let me find that first.', 'I am still looking for it.'],
+    polite: ['Please give me a moment to look that up.', 'I am sorry, I am still looking for it.'],
+    annoyed: ['I have to look that up. Wait.', 'I am still looking for it.'],
+    hostile: ['Wait, I have to look that up.', 'Patience. I am still looking.'],
   },
   'hold-on': {
     neutral: ['Please wait with that for a moment.', "Don't do that yet, I'm still thinking."],
@@ -162,9 +172,6 @@ const texts = {
   correction: {
     neutral: ['My {label} is {wrong}, no wait, {value}.', 'The {label} is {wrong}, sorry, I mean {value}.'],
   },
-  contradiction: {
-    neutral: ['The {label} would be {wrong}. I have {value} as the {label} here, and that is the one it is about.'],
-  },
   'vague-pronoun': {
     neutral: ['It is that one, you know which.', 'The same one as always, you should see it there.'],
   },
@@ -173,7 +180,7 @@ const texts = {
     annoyed: ['I told you the wrong {label}. It is {value}, not {wrong}.'],
   },
   'never-mind': {
-    neutral: ['Oh, and {say} Actually, never mind that, leave it as it is.'],
+    neutral: ['Oh, and {say} Actually, never mind that.', 'And {say} No, forget that, never mind.'],
   },
   'topic-switch': {
     neutral: ['Hang on, something completely different: {say}'],

@@ -1,15 +1,15 @@
-import { deriveSeed } from '#base';
 import type { AgendaUser, Fact, Persona, UserMistake } from '#schema';
 import { fillValues, type Goal, placeholdersIn } from '../understand/goal.ts';
 import { readTurn } from '../understand/read-turn.ts';
 import type { Proposal, TurnReading } from '../understand/turn-reading.ts';
-import type { AgentTurnSeen, Leaving, UserMove, UserSession } from '../user.ts';
+import type { AgentTurnSeen, UserMove, UserSession } from '../user.ts';
 import { ConfusionLog } from './confusion-log.ts';
-import { confusionPlan, isAboutFact, type PlannedConfusion } from './confusion-plan.ts';
+import { confusionPlan, isAboutFact } from './confusion-plan.ts';
+import { Disclosure } from './disclosure.ts';
+import type { Draft } from './draft.ts';
 import { type PacePlan, pacePlan } from './pace-plan.ts';
-import type { Phrasing } from './phrase-book.ts';
-import { say } from './say.ts';
-import { smallTalk } from './small-talk.ts';
+import { Temper } from './temper.ts';
+import { aside, Voice } from './voice.ts';
 
 /** What a rule-driven conversation starts from. */
 export interface RuleSetting {
@@ -20,52 +20,59 @@ export interface RuleSetting {
   readonly seed: number;
 }
 
-/** How a turn is answered, as it is put together. */
-interface Draft {
-  readonly parts: string[];
-  /** Whether the agent's turn brought the user nearer to the goal. */
-  helped: boolean;
-  saysYes: boolean;
-  leaves: Leaving | null;
+/** The agenda item at hand: how far the user has come with it. */
+interface Pursuit {
+  requested: boolean;
+  /** Whether the user has moved on to what it asks for instead. */
+  instead: boolean;
+  askedWhetherDone: boolean;
+  saidYes: boolean;
+  insistsLeft: number;
 }
 
-/** One conversation of a rule-driven user. */
+/**
+ * One conversation of a rule-driven user. Each turn: put right what was said wrongly, close what is done, leave if nothing is left; else answer what
+ * was asked, judge what was proposed, put in confusions that are due, and lose patience when nothing of it helped.
+ */
 export class RuleSession implements UserSession {
   readonly #setting: RuleSetting;
   readonly #pace: PacePlan;
+  readonly #voice: Voice;
+  readonly #disclosure: Disclosure;
   readonly #confusions: ConfusionLog;
-  readonly #told = new Set<string>();
-  readonly #awaited = new Set<string>();
+  readonly #temper: Temper;
   readonly #answered = new Set<string>();
   #mistakes: UserMistake[] = [];
   #turn = 0;
   /** Index of the agenda item at hand; the agenda's length when all are closed. */
   #at = 0;
-  #requested = false;
-  #instead = false;
-  #askedWhetherDone = false;
+  #pursuit: Pursuit;
   #declined = false;
+  /** Whether the item before was refused. */
+  #refused = false;
   #refusedHandOver = false;
-  #saidYes = false;
-  #insistsLeft: number;
-  #unhelped = 0;
-  #lost = { inARow: 0, inAll: 0 };
-  #digressed = 0;
-  #backFrom: string | null = null;
+  #comesBack = false;
 
   constructor(setting: RuleSetting) {
+    const { user, persona, plannedTurns, seed } = setting;
     this.#setting = setting;
-    this.#pace = pacePlan(setting.user, setting.plannedTurns);
-    this.#confusions = new ConfusionLog(confusionPlan(setting.user, setting.seed));
-    this.#insistsLeft = setting.persona.insists;
+    this.#pace = pacePlan(user, plannedTurns);
+    this.#voice = new Voice(persona, seed, user.digressions);
+    this.#disclosure = new Disclosure(user, this.#pace);
+    this.#confusions = new ConfusionLog(confusionPlan(user, persona, seed));
+    this.#temper = new Temper(persona.patience);
+    this.#pursuit = this.#newPursuit();
   }
 
   async next(seen: AgentTurnSeen | null, signal: AbortSignal): Promise<UserMove> {
     signal.throwIfAborted();
-    this.#turn++;
-    if (seen === null) return this.#move(this.#opening(), []);
-    const reading = readTurn(this.#setting.goal, seen.text, this.#item?.id ?? null);
+    this.#voice.begin(++this.#turn);
     const draft: Draft = { parts: [], helped: false, saysYes: false, leaves: null };
+    if (seen === null) {
+      this.#open(draft);
+      return this.#move(draft, []);
+    }
+    const reading = readTurn(this.#setting.goal, seen.text, this.#item?.id ?? null);
     const corrects = this.#putRight(draft);
     if (!corrects) this.#closeDone(reading, draft);
     const settled = this.#confusions.settle(seen.text, reading, draft.helped && this.#item === undefined);
@@ -77,57 +84,59 @@ export class RuleSession implements UserSession {
     return this.#setting.user.agenda[this.#at];
   }
 
-  get #request(): string {
+  /** What the item at hand asks for, with placeholders. */
+  get #wish(): string {
     const item = this.#item;
-    if (item === undefined) return '';
-    return fillValues(this.#instead ? (item.orElse ?? item.say) : item.say, this.#setting.user.facts);
+    return (this.#pursuit.instead ? item?.orElse : item?.say) ?? '';
   }
 
+  get #request(): string {
+    return fillValues(this.#wish, this.#setting.user.facts);
+  }
+
+  /** Whether the conversation is still to be drawn out. */
   get #paced(): boolean {
     return this.#turn < this.#pace.until;
   }
 
-  #say(phrasing: Phrasing, slots: Readonly<Record<string, string>> = {}): string {
-    return say(phrasing, this.#setting.persona, this.#setting.seed, `${this.#turn}.${slots['label'] ?? ''}`, slots);
+  #newPursuit(): Pursuit {
+    const { insists } = this.#setting.persona;
+    return { requested: false, instead: false, askedWhetherDone: false, saidYes: false, insistsLeft: insists };
   }
 
-  #opening(): Draft {
+  #open(draft: Draft): void {
     const { persona, user } = this.#setting;
-    const draft: Draft = { parts: [], helped: true, saysYes: false, leaves: null };
-    if (persona.verbosity !== 'terse') draft.parts.push(this.#say('greeting'));
+    draft.helped = true;
+    if (persona.verbosity !== 'terse') draft.parts.push(this.#voice.say('greeting'));
     this.#makeRequest(draft, null);
     for (const fact of user.facts)
       if (fact.tell === 'opening' || (persona.volunteers && fact.tell === 'when-asked')) this.#tell(fact, draft);
     this.#confuse(draft);
-    return draft;
   }
 
   /** Says what the item at hand asks for; facts in it count as told. */
   #makeRequest(draft: Draft, phrasing: 'next' | 'nudge' | null): void {
     const request = this.#request;
-    this.#requested = true;
-    for (const id of placeholdersIn((this.#instead ? this.#item?.orElse : this.#item?.say) ?? '')) this.#told.add(id);
-    draft.parts.push(phrasing === null ? request : this.#say(phrasing, { request }));
+    this.#pursuit.requested = true;
+    this.#disclosure.note(...placeholdersIn(this.#wish));
+    draft.parts.push(phrasing === null ? request : this.#voice.say(phrasing, { request }));
   }
 
   /** Puts right what was said wrongly a turn before. */
   #putRight(draft: Draft): boolean {
     const open = this.#confusions.open();
     if (open === null) return false;
-    const fact = this.#fact(open.fact);
-    if (fact !== undefined) {
-      draft.parts.push(this.#say('late-correction', { ...slotsOf(fact), wrong: open.wrong ?? '' }));
-      this.#told.add(fact.id);
-    }
+    const fact = this.#disclosure.fact(open.fact);
+    if (fact !== undefined) draft.parts.push(this.#voice.about('late-correction', fact, { wrong: open.wrong ?? '' }));
     this.#confusions.putRight();
     draft.helped = true;
     return true;
   }
 
-  /** Closes items that the agent says are done, and goes on to the next. */
+  /** Closes items that the agent says are done. */
   #closeDone(reading: TurnReading, draft: Draft): void {
-    while (this.#item !== undefined && this.#requested && this.#isDone(reading)) {
-      this.#close();
+    while (this.#item !== undefined && this.#pursuit.requested && this.#isDone(reading)) {
+      this.#close(false);
       draft.helped = true;
     }
   }
@@ -136,175 +145,157 @@ export class RuleSession implements UserSession {
     const item = this.#item;
     if (item === undefined) return false;
     if (reading.done.includes(item.id)) return true;
-    return reading.claimsDone && (item.doneWhen.length === 0 || this.#askedWhetherDone);
+    return reading.claimsDone && (item.doneWhen.length === 0 || this.#pursuit.askedWhetherDone);
   }
 
-  #close(): void {
+  #close(refused: boolean): void {
     this.#at++;
-    this.#requested = false;
-    this.#instead = false;
-    this.#askedWhetherDone = false;
-    this.#saidYes = false;
-    this.#insistsLeft = this.#setting.persona.insists;
+    this.#refused = refused;
+    this.#declined ||= refused;
+    this.#pursuit = this.#newPursuit();
   }
 
-  /** Leaves where nothing is left to want, or a person takes over. */
+  /** Leaves where a person takes over, or nothing is left to want and the conversation is long enough. */
   #leave(reading: TurnReading, draft: Draft): boolean {
-    if (reading.handsOver && this.#item !== undefined && reading.proposal === null && draft.parts.length === 0) {
-      draft.parts.push(this.#say('hand-over-accepted'));
+    if (draft.parts.length > 0) return false;
+    const wants = this.#item !== undefined;
+    if (wants && reading.handsOver && reading.proposal === null) {
+      draft.parts.push(this.#voice.say('hand-over-accepted'));
       draft.leaves = 'declined';
-      return true;
+    } else if (!wants && !this.#paced) {
+      draft.parts.push(this.#voice.say(this.#declined ? 'accepts-no' : 'thanks'));
+      draft.leaves = this.#declined ? 'declined' : 'satisfied';
     }
-    if (this.#item !== undefined || this.#paced || draft.parts.length > 0) return false;
-    draft.parts.push(this.#say(this.#declined ? 'accepts-no' : 'thanks'));
-    draft.leaves = this.#declined ? 'declined' : 'satisfied';
-    return true;
+    return draft.leaves !== null;
   }
 
   #answer(reading: TurnReading, draft: Draft, corrects: boolean): void {
-    this.#comeBack(draft);
+    const comesBack = this.#comesBack;
+    if (!corrects && !comesBack && this.#switchTopic(reading, draft)) return;
+    this.#comesBack = false;
     this.#tellAsked(reading, draft);
     this.#goOn(draft);
-    if (reading.declines && this.#requested) this.#hearNo(draft);
+    if (reading.declines && this.#pursuit.requested) this.#hearNo(draft);
     else if (reading.proposal !== null && !corrects) this.#judge(reading.proposal, draft);
-    if (reading.asksOpenly && draft.parts.length === 0 && this.#requested) {
-      draft.helped = !this.#saidYes;
+    if (reading.asksOpenly && draft.parts.length === 0 && this.#pursuit.requested) {
+      draft.helped = !this.#pursuit.saidYes;
       this.#makeRequest(draft, null);
     }
+    // A yes stands alone, so that nothing else can be taken for what it is to.
+    if (comesBack && !draft.saysYes) draft.parts.unshift(this.#voice.say('topic-back', { request: this.#request }));
     this.#confuse(draft);
     if (draft.leaves === null) this.#fillSilence(reading, draft);
-    this.#losePatience(draft);
-  }
-
-  #comeBack(draft: Draft): void {
-    if (this.#backFrom === null) return;
-    draft.parts.push(this.#say('topic-back', { request: this.#request }));
-    draft.helped = true;
-    this.#backFrom = null;
+    this.#losePatience(draft, comesBack);
   }
 
   /** Answers questions about facts, and those with prepared answers. */
-  #tellAsked(reading: TurnReading, draft: Draft): void {
-    for (const id of reading.asked) this.#awaited.add(id);
-    for (const id of [...this.#awaited]) {
-      const fact = this.#fact(id);
-      if (fact === undefined || !this.#isDue(id)) continue;
-      this.#awaited.delete(id);
-      this.#tell(fact, draft);
-    }
-    if (reading.asked.some((id) => this.#awaited.has(id))) {
-      draft.parts.push(this.#say('look-up'));
+  #tellAsked({ asked, answers }: TurnReading, draft: Draft): void {
+    this.#disclosure.await(asked);
+    for (const fact of this.#disclosure.takeDue(this.#turn)) this.#tell(fact, draft);
+    if (this.#disclosure.isAwaited(asked)) {
+      draft.parts.push(this.#voice.say('look-up'));
       draft.helped = true;
     }
-    for (const text of reading.answers) {
+    for (const text of answers) {
       draft.parts.push(fillValues(text, this.#setting.user.facts));
       draft.helped ||= !this.#answered.has(text);
       this.#answered.add(text);
     }
   }
 
-  /** Volunteers what is due in a paced conversation, and makes the next request. */
+  /** Volunteers what is due, and makes the next request. */
   #goOn(draft: Draft): void {
-    if (this.#pace.until > 0)
-      for (const fact of this.#setting.user.facts)
-        if ((fact.tell === 'late' || fact.tell === 'opening') && !this.#told.has(fact.id) && this.#isDue(fact.id))
-          this.#tell(fact, draft);
+    for (const fact of this.#disclosure.volunteered(this.#turn)) this.#tell(fact, draft);
     const item = this.#item;
-    if (item === undefined || this.#requested || !this.#isDue(item.id)) return;
-    this.#makeRequest(draft, 'next');
+    if (item === undefined || this.#pursuit.requested || !this.#disclosure.isDue(item.id, this.#turn)) return;
+    this.#makeRequest(draft, this.#refused ? null : 'next');
     draft.helped = true;
   }
 
-  #isDue(id: string): boolean {
-    return (this.#pace.due.get(id) ?? 1) <= this.#turn;
-  }
-
   #tell(fact: Fact, draft: Draft): void {
-    if (!this.#isDue(fact.id)) return;
-    const again = this.#told.has(fact.id);
-    if (fact.tell === 'never') draft.parts.push(this.#say('does-not-know', slotsOf(fact)));
-    else if (!this.#tellConfused(fact, draft)) draft.parts.push(this.#wordsFor(fact, again));
-    this.#told.add(fact.id);
-    draft.helped ||= !again;
+    if (!this.#disclosure.isDue(fact.id, this.#turn)) return;
+    const again = this.#disclosure.isTold(fact.id);
+    if (fact.tell === 'never') draft.parts.push(this.#voice.about('does-not-know', fact));
+    else if (this.#tellConfused(fact, draft)) return;
+    else draft.parts.push(this.#voice.tell(fact, again));
+    draft.helped = this.#disclosure.note(fact.id) || draft.helped;
   }
 
-  #wordsFor(fact: Fact, again: boolean): string {
-    if (fact.say !== undefined && !again) return fact.say.replaceAll('{value}', String(fact.value));
-    return this.#say(again ? 'fact-again' : 'fact', slotsOf(fact));
-  }
-
-  /** Tells a fact through a confusion that is due. */
+  /** Tells a fact through a confusion that is due; a vague one tells nothing. */
   #tellConfused(fact: Fact, draft: Draft): boolean {
     const plan = this.#confusions.due(this.#turn, (one) => one.fact === fact.id);
     if (plan === null) return false;
-    const slots = { ...slotsOf(fact), wrong: plan.wrong ?? '' };
-    if (plan.operator === 'late-correction') draft.parts.push(this.#say('fact', { ...slots, value: slots.wrong }));
-    else if (plan.operator === 'correction' || plan.operator === 'contradiction' || plan.operator === 'vague-pronoun')
-      draft.parts.push(this.#say(plan.operator, slots));
+    draft.parts.push(...this.#voice.confuse(plan.operator, fact, plan.wrong ?? ''));
     this.#confusions.put(plan, String(fact.value), plan.operator !== 'late-correction');
+    if (plan.operator !== 'vague-pronoun') this.#disclosure.note(fact.id);
+    draft.helped = true;
     return true;
   }
 
   /** Puts in a confusion that is due: about a fact that was told already, or about none. */
   #confuse(draft: Draft): void {
-    if (draft.leaves !== null || draft.saysYes || this.#item === undefined) return;
-    const plan = this.#confusions.due(
-      this.#turn,
-      (one) => !isAboutFact(one.operator) || this.#told.has(one.fact ?? ''),
-    );
-    if (plan === null) return;
-    const fact = this.#fact(plan.fact);
+    if (draft.leaves !== null || this.#item === undefined) return;
+    // Beside a yes only impatience leaves no doubt what the yes is to.
+    const plan = this.#confusions.due(this.#turn, ({ operator, fact }) => {
+      if (operator === 'topic-switch') return false;
+      if (operator === 'impatience') return true;
+      return !draft.saysYes && (!isAboutFact(operator) || this.#disclosure.isTold(fact ?? ''));
+    });
+    const fact = this.#disclosure.fact(plan?.fact ?? null);
     if (fact !== undefined) this.#tellConfused(fact, draft);
-    else this.#confuseWithoutFact(plan, draft);
-  }
-
-  #confuseWithoutFact(plan: PlannedConfusion, draft: Draft): void {
-    const aside = plan.say ?? this.#digression();
-    if (plan.operator === 'impatience') draft.parts.push(this.#say('impatience'));
-    else if (plan.operator === 'never-mind') draft.parts.push(this.#say('never-mind', { say: aside }));
-    else {
-      draft.parts.splice(0, draft.parts.length, this.#say('topic-switch', { say: aside }));
-      this.#backFrom = aside;
-    }
+    if (plan === null || fact !== undefined) return;
+    const say = plan.say === null ? this.#voice.digression() : aside(plan.say);
+    draft.parts.push(this.#voice.say(plan.operator === 'never-mind' ? 'never-mind' : 'impatience', { say }));
     draft.helped = true;
     this.#confusions.put(plan, null, true);
+  }
+
+  /** Asks something else instead of answering; what was asked waits for the next turn. */
+  #switchTopic(reading: TurnReading, draft: Draft): boolean {
+    const plan = this.#confusions.due(this.#turn, ({ operator }) => operator === 'topic-switch');
+    if (plan === null || this.#item === undefined || !this.#pursuit.requested) return false;
+    this.#disclosure.await(reading.asked);
+    const say = plan.say === null ? this.#voice.digression() : aside(plan.say);
+    draft.parts.push(this.#voice.say('topic-switch', { say }));
+    this.#comesBack = true;
+    this.#confusions.put(plan, null, true);
+    return true;
   }
 
   /** The agent declines: insist, ask for something else, or accept. */
   #hearNo(draft: Draft): void {
     draft.helped = true;
     const orElse = this.#item?.orElse;
-    if (this.#insistsLeft > 0) {
-      this.#insistsLeft--;
-      draft.parts.push(this.#say('insist'));
-    } else if (orElse !== undefined && !this.#instead) {
-      this.#instead = true;
-      draft.parts.push(this.#say('else-instead', { request: this.#request }));
-    } else this.#giveUpItem(draft);
+    if (this.#pursuit.insistsLeft > 0) {
+      this.#pursuit.insistsLeft--;
+      draft.parts.push(this.#voice.say('insist'));
+    } else if (orElse !== undefined && !this.#pursuit.instead) {
+      this.#pursuit.instead = true;
+      this.#disclosure.note(...placeholdersIn(orElse));
+      draft.parts.push(this.#voice.say('else-instead', { request: this.#request }));
+    } else this.#acceptNo(draft);
   }
 
-  #giveUpItem(draft: Draft): void {
-    this.#declined = true;
-    this.#close();
+  #acceptNo(draft: Draft): void {
+    this.#close(true);
     this.#goOn(draft);
     if (this.#item !== undefined || this.#paced) return;
-    draft.parts.push(this.#say('accepts-no'));
+    draft.parts.push(this.#voice.say('accepts-no'));
     draft.leaves = 'declined';
   }
 
   /** Says yes or no to a proposal. */
   #judge(proposal: Proposal, draft: Draft): void {
-    const fact = this.#fact(proposal.conflict?.fact ?? null);
+    const fact = this.#disclosure.fact(proposal.conflict?.fact ?? null);
     if (proposal.conflict !== null && fact !== undefined) {
-      draft.parts.push(this.#say('no-wrong-value', { ...slotsOf(fact), wrong: proposal.conflict.value }));
-      draft.helped ||= !this.#told.has(fact.id);
-      this.#told.add(fact.id);
+      draft.parts.push(this.#voice.about('no-wrong-value', fact, { wrong: proposal.conflict.value }));
+      draft.helped = this.#disclosure.note(fact.id) || draft.helped;
     } else if (proposal.handOver) this.#judgeHandOver(draft);
     else if (this.#item === undefined || (!proposal.supported && !proposal.generic))
-      draft.parts.push(this.#say('no-not-wanted'));
+      draft.parts.push(this.#voice.say('no-not-wanted'));
     else if (proposal.choice) this.#judgeChoice(proposal, draft);
     else if (this.#paced && this.#turn < this.#pace.until - 2) {
-      draft.parts.push(this.#say('hold-on'));
+      draft.parts.push(this.#voice.say('hold-on'));
       draft.helped = true;
     } else this.#confirm(proposal, draft);
   }
@@ -312,23 +303,20 @@ export class RuleSession implements UserSession {
   /** Two things offered, neither of them a fact's: it says again what it wants. */
   #judgeChoice(proposal: Proposal, draft: Draft): void {
     this.#mistake('unmapped-question', `could not choose: ${brief(proposal.text)}`, false);
-    draft.parts.push(this.#say('nudge', { request: this.#request }));
+    draft.parts.push(this.#voice.say('nudge', { request: this.#request }));
   }
 
   #judgeHandOver(draft: Draft): void {
     draft.helped = true;
-    if (this.#refusedHandOver || this.#unhelped > 0) {
-      draft.parts.push(this.#say('yes-hand-over'));
-      draft.saysYes = true;
-    } else draft.parts.push(this.#say('no-hand-over'));
+    draft.saysYes = this.#refusedHandOver || this.#temper.isStrained;
+    draft.parts.push(this.#voice.say(draft.saysYes ? 'yes-hand-over' : 'no-hand-over'));
     this.#refusedHandOver = true;
   }
 
   #confirm(proposal: Proposal, draft: Draft): void {
     if (!this.#setting.user.confirms) {
-      draft.parts.push(this.#say('no-leave-it'));
-      this.#declined = true;
-      this.#close();
+      draft.parts.push(this.#voice.say('no-leave-it'));
+      this.#close(true);
       draft.helped = true;
       return;
     }
@@ -338,77 +326,61 @@ export class RuleSession implements UserSession {
         `said yes to a question that names nothing of its goal: ${brief(proposal.text)}`,
         false,
       );
-    draft.parts.push(this.#say('yes'));
-    draft.helped ||= !this.#saidYes;
+    // First, so that an agent that looks at the beginning finds it.
+    draft.parts.unshift(this.#voice.say('yes'));
+    draft.helped ||= !this.#pursuit.saidYes;
     draft.saysYes = true;
-    this.#saidYes = true;
+    this.#pursuit.saidYes = true;
   }
 
   /** Says something where nothing of the above did. */
   #fillSilence(reading: TurnReading, draft: Draft): void {
     if (reading.unmapped.length > 0) this.#noteUnmapped(reading, draft);
-    else this.#lost.inARow = 0;
+    else this.#temper.understood();
     if (draft.leaves !== null) return;
     if (draft.parts.length === 0 && reading.unmapped.length === 0) this.#goOnAnyhow(reading, draft);
-    if (this.#paced && !draft.saysYes && !this.#confusions.open()) this.#digress(draft);
-    if (draft.parts.length === 0) draft.parts.push(this.#say('wait'));
+    if (this.#paced && !draft.saysYes && this.#confusions.open() === null && draft.parts.length < 2) {
+      draft.helped = true;
+      draft.parts.push(this.#voice.say('by-the-way', { say: this.#voice.digression() }));
+    }
+    if (draft.parts.length === 0) draft.parts.push(this.#voice.say('wait'));
   }
 
   #goOnAnyhow(reading: TurnReading, draft: Draft): void {
     if (this.#item === undefined || (this.#paced && !reading.empty)) return;
     const request = this.#request;
-    if (reading.empty) draft.parts.push(this.#say('not-understood', { request }));
+    if (reading.empty) draft.parts.push(this.#voice.say('not-understood', { request }));
     else if (reading.claimsDone) {
-      this.#askedWhetherDone = true;
-      draft.helped = true;
-      draft.parts.push(this.#say('ask-whether-done', { request }));
+      draft.helped = !this.#pursuit.askedWhetherDone;
+      this.#pursuit.askedWhetherDone = true;
+      draft.parts.push(this.#voice.say('ask-whether-done', { request }));
     } else if (reading.misses) this.#repeatFacts(draft);
-    else if (reading.stalls) draft.parts.push(this.#say('wait'));
-    else draft.parts.push(this.#say('nudge', { request }));
+    else if (reading.stalls) draft.parts.push(this.#voice.say('wait'));
+    else draft.parts.push(this.#voice.say('nudge', { request }));
   }
 
   #repeatFacts(draft: Draft): void {
-    const told = this.#setting.user.facts.filter(({ id, tell }) => this.#told.has(id) && tell !== 'never').slice(0, 3);
-    for (const fact of told) this.#tell(fact, draft);
-    if (told.length === 0) draft.parts.push(this.#say('nudge', { request: this.#request }));
+    const facts = this.#disclosure.repeated();
+    for (const fact of facts) this.#tell(fact, draft);
+    if (facts.length === 0) draft.parts.push(this.#voice.say('nudge', { request: this.#request }));
   }
 
   /** A question it cannot map: its own mistake, fatal once the conversation no longer moves. */
   #noteUnmapped(reading: TurnReading, draft: Draft): void {
-    const lost = draft.parts.length === 0 && !this.#paced;
-    this.#lost = { inARow: lost ? this.#lost.inARow + 1 : 0, inAll: this.#lost.inAll + 1 };
-    const fatal = lost && (this.#lost.inARow >= 2 || this.#lost.inAll >= 3);
+    const fatal = this.#temper.notUnderstood(draft.parts.length === 0 && !this.#paced);
     this.#mistake('unmapped-question', `could not map: ${brief(reading.unmapped.join(' '))}`, fatal);
-    if (draft.parts.length === 0) draft.parts.push(this.#say('cannot-answer'));
+    if (draft.parts.length === 0) draft.parts.push(this.#voice.say('cannot-answer'));
     if (fatal) draft.leaves = 'gave-up';
   }
 
-  #digress(draft: Draft): void {
-    if (draft.parts.length > 1) return;
-    draft.helped = true;
-    draft.parts.push(this.#say('by-the-way', { say: this.#digression() }));
-  }
-
-  #digression(): string {
-    const own = this.#setting.user.digressions;
-    const at = this.#digressed++;
-    if (at < own.length) return own[at] ?? '';
-    const offset = deriveSeed(this.#setting.seed, 'small-talk');
-    return smallTalk[(offset + at) % smallTalk.length] ?? '';
-  }
-
-  #losePatience(draft: Draft): void {
-    const { patience } = this.#setting.persona;
-    this.#unhelped = draft.helped || this.#paced ? 0 : this.#unhelped + 1;
-    if (draft.leaves !== null || draft.saysYes) return;
-    if (this.#unhelped >= 2 * patience) {
-      draft.parts.splice(0, draft.parts.length, this.#say('gives-up'));
+  #losePatience(draft: Draft, comesBack: boolean): void {
+    const mood = this.#temper.turn(draft.helped || this.#paced || comesBack);
+    if (draft.leaves !== null || draft.saysYes || mood === 'fine') return;
+    if (mood === 'complains') draft.parts.unshift(this.#voice.say('complaint'));
+    else {
+      draft.parts.splice(0, draft.parts.length, this.#voice.say('gives-up'));
       draft.leaves = 'gave-up';
-    } else if (this.#unhelped === patience) draft.parts.unshift(this.#say('complaint'));
-  }
-
-  #fact(id: string | null): Fact | undefined {
-    return id === null ? undefined : this.#setting.user.facts.find((fact) => fact.id === id);
+    }
   }
 
   #mistake(code: UserMistake['code'], message: string, fatal: boolean): void {
@@ -418,6 +390,8 @@ export class RuleSession implements UserSession {
   #move(draft: Draft, settled: readonly string[]): UserMove {
     const mistakes = this.#mistakes;
     this.#mistakes = [];
+    const chats = this.#setting.persona.verbosity === 'chatty' && draft.leaves === null && !draft.saysYes;
+    if (chats) draft.parts.push(this.#voice.say('chat'));
     return {
       text: draft.parts.join(' '),
       leaves: draft.leaves,
@@ -428,11 +402,6 @@ export class RuleSession implements UserSession {
       costUsd: null,
     };
   }
-}
-
-function slotsOf(fact: Fact): { label: string; Label: string; value: string } {
-  const { label } = fact;
-  return { label, Label: label.charAt(0).toUpperCase() + label.slice(1), value: String(fact.value) };
 }
 
 function brief(text: string): string {

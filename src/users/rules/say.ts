@@ -9,21 +9,29 @@ export function choose<T>(options: readonly T[], seed: number, ...purpose: reado
   return chosen;
 }
 
-/**
- * One act of the user in the persona's words.
- *
- * @param slots what stands for `{name}` in the phrasing
- * @param purpose makes the choice of words this act's own, such as the turn
- */
+/** What an act needs to be put into words. */
+export interface Speech {
+  readonly persona: Persona;
+  readonly seed: number;
+  /** Makes the choice of words this act's own, such as the turn. */
+  readonly purpose: string | number;
+  /** What stands for `{name}` in the phrasing. */
+  readonly slots: Readonly<Record<string, string>>;
+  /** The wording that was used last for such an act; another is taken where there is one. */
+  readonly last: string | undefined;
+}
+
+/** One act of the user in the persona's words: the wording, and the text with its slots filled. A terse user takes the shortest wording. */
 export function say(
   phrasing: Phrasing,
-  persona: Persona,
-  seed: number,
-  purpose: string | number,
-  slots: Readonly<Record<string, string>> = {},
-): string {
+  { persona, seed, purpose, slots, last }: Speech,
+): { readonly wording: string; readonly text: string } {
   const texts = phraseBook[phrasing];
-  const options = texts[persona.tone] ?? texts.neutral;
-  const text = choose(options, seed, 'say', phrasing, purpose);
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => slots[name] ?? whole);
+  const all = texts[persona.tone] ?? texts.neutral;
+  const options = all.length > 1 ? all.filter((one) => one !== last) : all;
+  const wording =
+    persona.verbosity === 'terse'
+      ? options.reduce((shortest, one) => (one.length < shortest.length ? one : shortest))
+      : choose(options, seed, 'say', phrasing, purpose);
+  return { wording, text: wording.replace(/\{(\w+)\}/g, (whole, name: string) => slots[name] ?? whole) };
 }

@@ -1,3 +1,4 @@
+import { conflictIn } from './conflict-in.ts';
 import { type Goal, type GoalFact, isTelling } from './goal.ts';
 import { findPhrase, nearby, type Phrase } from './phrase.ts';
 import { questionKind } from './question-kind.ts';
@@ -13,7 +14,6 @@ import {
   saysGoodbye,
 } from './statement-kind.ts';
 import type { Proposal, TurnReading } from './turn-reading.ts';
-import { valueIn } from './value-in.ts';
 import { wordsOf } from './words-of.ts';
 
 /**
@@ -117,24 +117,14 @@ const filler = new Set(
 const asking = new Set(['provide', 'specify', 'share', 'tell', 'give', 'which', 'what', 'supply']);
 
 function proposalOf(goal: Goal, sentence: Sentence, turn: readonly Sentence[]): Proposal {
-  const whole = turn.map(({ text }) => text).join('\n');
   return {
     text: sentence.text,
-    conflict: conflictIn(goal, sentence.text) ?? conflictIn(goal, whole),
+    conflict: conflictIn(goal, [sentence]) ?? conflictIn(goal, turn),
     supported: speaksOfGoal(goal, sentence) || (isGeneric(sentence) && turn.some((one) => speaksOfGoal(goal, one))),
     generic: isGeneric(sentence),
     choice: isChoice(sentence),
     handOver: mentionsHandOver(sentence.lower),
   };
-}
-
-function conflictIn(goal: Goal, text: string): Proposal['conflict'] {
-  for (const { fact, value, rivals } of goal.facts) {
-    if (valueIn(text, value)) continue;
-    const rival = rivals.find((one) => valueIn(text, one));
-    if (rival !== undefined) return { fact: fact.id, value: rival };
-  }
-  return null;
 }
 
 function holdsAny(sentence: Sentence, phrases: readonly Phrase[]): boolean {
@@ -144,7 +134,8 @@ function holdsAny(sentence: Sentence, phrases: readonly Phrase[]): boolean {
 function saysAny(sentence: Sentence, phrases: readonly Phrase[]): boolean {
   return phrases.some((phrase) => {
     const at = findPhrase(sentence.words, phrase);
-    return at >= 0 && isSaidAsFact(clauseBefore(sentence, at));
+    // A value is an answer by being said: `it will arrive on 12 March`.
+    return at >= 0 && (/\d/.test(phrase.flat().join('')) || isSaidAsFact(clauseBefore(sentence, at)));
   });
 }
 

@@ -1,0 +1,53 @@
+import { type Goal, type GoalFact, isTelling } from './goal.ts';
+import type { Sentence } from './sentences-of.ts';
+import { valueIn } from './value-in.ts';
+import { wordsOf } from './words-of.ts';
+
+/** A value in an agent's words that is not the user's. */
+export interface Conflict {
+  readonly fact: string;
+  readonly value: string;
+}
+
+/**
+ * The first fact of which the sentences hold another value and not the true one: a rival, or after a word of the fact's label something of the same
+ * shape, such as `order W1009` for an order number `W1001`. Null when nothing contradicts the facts.
+ */
+export function conflictIn(goal: Goal, sentences: readonly Sentence[]): Conflict | null {
+  const text = sentences.map((one) => one.text).join('\n');
+  const values = new Set(goal.facts.map(({ value }) => wordsOf(value).join(' ')));
+  for (const one of goal.facts) {
+    if (valueIn(text, one.value)) continue;
+    const value = one.rivals.find((rival) => valueIn(text, rival)) ?? lookalike(one, sentences, values);
+    if (value !== undefined) return { fact: one.fact.id, value };
+  }
+  return null;
+}
+
+/** Only things with digits have a shape that tells them from words. */
+function lookalike(
+  { fact, value }: GoalFact,
+  sentences: readonly Sentence[],
+  values: ReadonlySet<string>,
+): string | undefined {
+  const [own, ...more] = wordsOf(value);
+  if (own === undefined || more.length > 0 || !/\d/.test(own) || own.length < 4) return undefined;
+  const label = wordsOf(fact.label).filter(isTellingOrNoun);
+  for (const { words } of sentences)
+    for (const [at, word] of words.entries())
+      if (
+        shapeOf(word) === shapeOf(own) &&
+        !values.has(word) &&
+        words.slice(Math.max(0, at - 2), at).some((one) => label.includes(one))
+      )
+        return word;
+  return undefined;
+}
+
+function isTellingOrNoun(word: string): boolean {
+  return isTelling(word) || word === 'order';
+}
+
+function shapeOf(word: string): string {
+  return word.replace(/\d/g, '9').replace(/\p{L}/gu, 'a');
+}
