@@ -1,12 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { PlayedScenario, Suite } from '#schema';
+import { faultPlanSchema, type PlayedScenario, type Suite } from '#schema';
 import { lintSuite, loadSuite } from '#suites';
 import type { WorldSession, WorldSetup } from '#worlds';
 import { deskStateSchema } from './desk-state.ts';
 import { orderDesk, orderDeskSuitePath } from './index.ts';
 import { intendedSolutions } from './testing/intended-solutions.ts';
 import { stateFindings } from './testing/state-findings.ts';
+
+/** Named as the user simulator has them, a room that this one does not know. */
+const bundledPersonas = ['plain', 'terse', 'chatty', 'polite', 'impatient', 'annoyed', 'hostile', 'confused'];
+const lintWorld = {
+  tools: orderDesk.open({ seed: 0 }).tools.definitions,
+  initial: (setup: WorldSetup) => orderDesk.open(setup).initial,
+};
 
 let suite: Suite;
 let goals: ReadonlyMap<string, PlayedScenario>;
@@ -46,13 +53,7 @@ describe('the suite order-desk', () => {
   });
 
   it('gives the linter nothing to find', () => {
-    // The names are those of the simulator's bundled personas, which this room does not know.
-    const bundled = ['plain', 'terse', 'chatty', 'polite', 'impatient', 'annoyed', 'hostile', 'confused'];
-    const world = {
-      tools: orderDesk.open({ seed: 0 }).tools.definitions,
-      initial: (setup: WorldSetup) => orderDesk.open(setup).initial,
-    };
-    expect(lintSuite(suite, { world, personas: bundled })).toEqual([]);
+    expect(lintSuite(suite, { world: lintWorld, personas: bundledPersonas })).toEqual([]);
   });
 
   it('covers every kind of difficulty with enough goals', () => {
@@ -153,5 +154,20 @@ describe('the suite order-desk', () => {
   it('speaks of the four dimensions and no others', () => {
     const dimensions = new Set(suite.scenarios.flatMap(({ checks }) => checks.map(({ dimension }) => dimension)));
     expect([...dimensions].sort()).toEqual(['communication', 'policy', 'resolution', 'safety']);
+  });
+});
+
+describe('the suite of faults beside it', () => {
+  it('plays each of its goals without faults and under each of three plans that can be played', async () => {
+    const path = fileURLToPath(new URL('faults.yaml', orderDeskSuitePath()));
+    const { scenarios } = await loadSuite(path, { cwd: '/' });
+    const plans = Map.groupBy(scenarios, ({ slices }) => slices['faults']);
+    expect([...plans.keys()]).toEqual(['none', 'lost-acknowledgements', 'busy-lookups', 'wrong-price']);
+    expect(new Set([...plans.values()].map(({ length }) => length))).toEqual(new Set([18]));
+    for (const [name, [first]] of plans) {
+      const plan = faultPlanSchema.safeParse(first?.faultPlan);
+      expect(plan.success, `${name}: ${plan.error}`).toBe(name !== 'none');
+    }
+    expect(lintSuite({ ...suite, scenarios }, { world: lintWorld, personas: bundledPersonas })).toEqual([]);
   });
 });
