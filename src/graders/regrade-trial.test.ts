@@ -111,6 +111,7 @@ describe('a stored trial that is graded again', () => {
     };
     const trial = await regrade(scenarioWith([status('refunded')]), { ...stored, grades: [human] });
     expect(trial.grades.map(({ grader }) => grader.id)).toEqual(['status', 'human:ann']);
+    expect(trial.cost.judgeUsd).toBe(0);
   });
 
   it('is rescued from a judge’s loss by a judge that finds, and stays lost to anybody else', async () => {

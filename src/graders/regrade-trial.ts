@@ -18,7 +18,7 @@ export interface RegradeRequest {
 
 /**
  * Grades a stored trial again: new grades, and everything that follows from them (outcome, loss to the judge, disqualifiers, policy violations,
- * the judge's cost). The agent's doing stays as it is, and so do the grades that people gave.
+ * the judge's cost). The agent's doing stays as it is, and so do the grades that people gave and what faults and confusions came to.
  *
  * The grades it had, with the outcome they led to, are appended to `extra.previousGrades`, oldest first, so that a changed verdict can be explained.
  * When the grades come out the same the trial itself comes back. A trial lost to anything but the judge is not graded: nothing was there to grade.
@@ -39,9 +39,15 @@ export async function regradeTrial(request: RegradeRequest, signal: AbortSignal)
     grades,
     disqualifiers: [...disqualifiersOf(scenario, grades)],
     policyViolations: policyViolationsOf(grades),
-    cost: { ...trial.cost, judgeUsd: sumKnown(grades.map(({ costUsd }) => costUsd)) },
+    cost: { ...trial.cost, judgeUsd: judgeCostUsd(grades) },
     extra: { ...trial.extra, previousGrades: previousGrades(trial) },
   };
+}
+
+/** What the judges cost: 0 where none was asked, null when one does not tell. */
+function judgeCostUsd(grades: readonly Grade[]): number | null {
+  const asked = grades.filter(({ grader }) => grader.kind === 'model').map(({ costUsd }) => costUsd);
+  return asked.length === 0 ? 0 : sumKnown(asked);
 }
 
 function inputOf({ trial, trajectory, scenario, initial }: RegradeRequest): GradeInput {

@@ -1,6 +1,6 @@
-import { type Digest, deriveSeed, digestJson } from '#base';
+import { type Digest, deriveSeed, digestJson, type Json } from '#base';
 import type { ChatModel } from '#llm';
-import type { Grade } from '#schema';
+import { type Grade, redact, type Trajectory } from '#schema';
 import { evidenceOf } from '../finding.ts';
 import type { GradeInput } from '../grader.ts';
 import { askJudge, type Opinion } from './ask-judge.ts';
@@ -25,7 +25,7 @@ export interface JudgePanel {
 /**
  * The grades of one question: one from a single judge; from a panel one of each judge, for diagnosis and without dimension, and first the one
  * that the majority comes to. Each grade is pinned by a digest over judge, prompt, answer schema, rubric and repeats, and carries its own cost; the
- * panel's grade costs nothing besides its members.
+ * panel's grade costs nothing besides its members. Secrets are taken out before anything is sent.
  *
  * @throws the signal's reason when aborted
  */
@@ -36,14 +36,15 @@ export async function judgeGrades(
   signal: AbortSignal,
 ): Promise<readonly Grade[]> {
   if (judges.length === 0) return [gradeOf(question, missingJudge, null)];
-  const { request, leftOut } = judgePrompt(question, input, maxTranscriptChars);
+  const trajectory = redact(input.trajectory as unknown as Json).value as unknown as Trajectory;
+  const { request, leftOut } = judgePrompt(question, { ...input, trajectory }, maxTranscriptChars);
   const notes = notesOn(leftOut, input);
   const members: { readonly judge: ChatModel; readonly opinion: Opinion; readonly digest: Digest }[] = [];
   for (const judge of judges) {
     const opinions: Opinion[] = [];
     for (let repeat = 0; repeat < question.repeats; repeat++) {
       const seed = deriveSeed(0, input.scenario.id, question.graderId, question.dimension ?? '', repeat);
-      const asked = { trajectory: input.trajectory, passAt: question.passAt };
+      const asked = { trajectory, passAt: question.passAt };
       opinions.push(await askJudge(judge, { ...request, seed }, asked, signal));
     }
     const opinion = majority(opinions);

@@ -18,50 +18,70 @@ export type PatternInstruction =
  * @throws GRADERS_BAD_PATTERN when more than 1,000 instructions are needed
  */
 export function patternProgram(pattern: PatternNode, source: string): readonly PatternInstruction[] {
-  const program: PatternInstruction[] = [];
-  const emit = (instruction: PatternInstruction): number => {
-    if (program.length >= mostInstructions)
-      throw badPattern(
-        source,
-        `expected a pattern of at most ${mostInstructions} steps, repetitions counted, got more`,
-      );
-    return program.push(instruction) - 1;
-  };
-  const write = (node: PatternNode): void => {
-    if (node.kind === 'sequence') for (const item of node.items) write(item);
-    else if (node.kind === 'choice') writeChoice(node.branches);
-    else if (node.kind === 'repeat') writeRepeat(node);
-    else emit(node);
-  };
-  const writeChoice = (branches: readonly PatternNode[]): void => {
+  const writer = new ProgramWriter(source);
+  writer.write(pattern);
+  writer.emit({ kind: 'found' });
+  return writer.program;
+}
+
+class ProgramWriter {
+  readonly program: PatternInstruction[] = [];
+  readonly #source: string;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  emit(instruction: PatternInstruction): number {
+    if (this.program.length < mostInstructions) return this.program.push(instruction) - 1;
+    throw badPattern(
+      this.#source,
+      `expected a pattern of at most ${mostInstructions} steps, repetitions counted, got more`,
+    );
+  }
+
+  write(node: PatternNode): void {
+    if (node.kind === 'sequence') for (const item of node.items) this.write(item);
+    else if (node.kind === 'choice') this.#writeChoice(node.branches);
+    else if (node.kind === 'repeat') this.#writeRepeat(node);
+    else this.emit(node);
+  }
+
+  #writeChoice(branches: readonly PatternNode[]): void {
     const exits: { to: number }[] = [];
-    for (const [at, branch] of branches.entries()) {
-      const split = at < branches.length - 1 ? { kind: 'split' as const, left: program.length + 1, right: 0 } : null;
-      if (split !== null) emit(split);
-      write(branch);
-      if (split === null) continue;
+    for (const branch of branches.slice(0, -1)) {
+      const split = this.#split();
+      this.write(branch);
       const exit = { kind: 'jump' as const, to: 0 };
-      emit(exit);
+      this.emit(exit);
       exits.push(exit);
-      split.right = program.length;
+      split.right = this.program.length;
     }
-    for (const exit of exits) exit.to = program.length;
-  };
-  const writeOptional = (item: PatternNode, again: boolean): void => {
-    const split = { kind: 'split' as const, left: program.length + 1, right: 0 };
-    const start = emit(split);
-    write(item);
-    if (again) emit({ kind: 'jump', to: start });
-    split.right = program.length;
-  };
-  const writeRepeat = ({ item, least, most }: Extract<PatternNode, { kind: 'repeat' }>): void => {
-    if (least > mostInstructions || (most ?? 0) > mostInstructions)
-      throw badPattern(source, `expected at most ${mostInstructions} repetitions, got ${most ?? least}`);
-    for (let time = 0; time < least; time++) write(item);
-    if (most === null) writeOptional(item, true);
-    else for (let time = least; time < most; time++) writeOptional(item, false);
-  };
-  write(pattern);
-  emit({ kind: 'found' });
-  return program;
+    for (const branch of branches.slice(-1)) this.write(branch);
+    for (const exit of exits) exit.to = this.program.length;
+  }
+
+  #writeRepeat({ item, least, most }: Extract<PatternNode, { kind: 'repeat' }>): void {
+    const times = most ?? least;
+    if (times > mostInstructions)
+      throw badPattern(this.#source, `expected at most ${mostInstructions} repetitions, got ${times}`);
+    for (let time = 0; time < least; time++) this.write(item);
+    if (most === null) this.#writeOptional(item, true);
+    else for (let time = least; time < most; time++) this.#writeOptional(item, false);
+  }
+
+  #writeOptional(item: PatternNode, again: boolean): void {
+    const start = this.program.length;
+    const split = this.#split();
+    this.write(item);
+    if (again) this.emit({ kind: 'jump', to: start });
+    split.right = this.program.length;
+  }
+
+  /** A fork whose right way is set once it is known. */
+  #split(): { right: number } {
+    const split = { kind: 'split' as const, left: this.program.length + 1, right: 0 };
+    this.emit(split);
+    return split;
+  }
 }
