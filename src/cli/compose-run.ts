@@ -2,7 +2,7 @@ import type { AgentAdapter } from '#agents';
 import { SeatrialError } from '#base';
 import { type Grader, gradersFor } from '#graders';
 import { type ChatModel, openChatModel } from '#llm';
-import { faultPlanOf, type TrialPorts } from '#runner';
+import { faultPlanOf, type TrialPorts, worldSetup } from '#runner';
 import type { PlayedScenario, RunManifest, Suite } from '#schema';
 import type { World } from '#worlds';
 import type { UserChoice } from './open-users.ts';
@@ -66,12 +66,7 @@ function needsJudge(check: string): boolean {
 
 // A world that refuses the scenario's state, or a user who cannot be simulated, would cost every trial: better said at once.
 function tryOut(scenario: PlayedScenario, world: World | null, users: UserChoice): void {
-  const { state, seed = 0 } = scenario.world;
-  world?.open({
-    seed,
-    ...(state !== undefined && { state }),
-    ...(scenario.tools !== undefined && { tools: scenario.tools }),
-  });
+  world?.open(worldSetup(scenario, 0));
   users(scenario).open(scenario, 0);
   faultPlanOf(scenario);
 }

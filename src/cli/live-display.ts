@@ -9,9 +9,10 @@ export interface DisplayedRun {
   readonly budgetUsd: number | null;
 }
 
-/** A terminal is drawn at most ten times a second; a log gets a line every ten seconds, and at every twentieth of the plan. */
+/** A terminal is drawn at most ten times a second; a log gets a line every ten seconds, and sooner at every twentieth of a plan that goes fast. */
 const drawEveryMs = 100;
 const lineEveryMs = 10_000;
+const fewestMsBetweenLines = 2000;
 const lineEveryShare = 0.05;
 
 /** Rates look back this far, so that they follow a run whose pace changes. */
@@ -52,7 +53,9 @@ export class LiveDisplay implements Disposable {
     const now = this.#shell.now().getTime();
     const progress = this.#progress();
     const share = progress.settled / Math.max(1, progress.planned);
-    if (now - this.#lastLineMs < lineEveryMs && share - this.#lastLineShare < lineEveryShare) return;
+    const sinceMs = now - this.#lastLineMs;
+    const due = share - this.#lastLineShare < lineEveryShare ? lineEveryMs : fewestMsBetweenLines;
+    if (sinceMs < due) return;
     this.#lastLineMs = now;
     this.#lastLineShare = share;
     this.#shell.note(`seatrial: ${renderProgressLine(progress)}\n`);

@@ -37,7 +37,7 @@ export function liveRunManifest(parts: LiveRunParts, shell: Shell): RunManifest 
     plan,
     agent: agent.identity,
     world: parts.world,
-    users: plan.scenarios.map(users),
+    users: suite.scenarios.map(users),
     judge: parts.judge,
     maxAttempts: parts.maxAttempts,
     shard: parts.shard,

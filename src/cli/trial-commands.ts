@@ -1,9 +1,9 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Shard } from '#runner';
 import type { TrialLimits } from '#schema';
 import { collect, seed, share, size } from './option-values.ts';
 import type { Declaration } from './program-output.ts';
-import { jsonOption, storeOption } from './shared-options.ts';
+import { jsonOption, runArgument, storeOption } from './shared-options.ts';
 
 const declareRun: Declaration = (program, shell, finished) => {
   program
@@ -25,9 +25,20 @@ const declareRun: Declaration = (program, shell, finished) => {
     .option('--name <name>', 'name of the run')
     .option('--budget <usd>', 'stop cleanly before the run costs more US dollars', usd)
     .option('--stop-when <rule>', 'stop as soon as it is settled, such as "success>=0.8"')
+    .addOption(
+      new Option('--user <kind>', 'who plays users with an agenda; the scenario says when left out').choices([
+        'rules',
+        'model',
+      ]),
+    )
+    .option('--user-model <model>', 'model that plays users: openai-compatible:URL#MODEL')
     .option('--judge <model>', 'judge of rubric checks: openai-compatible:URL#MODEL')
     .option('--resume <run>', 'go on with an unfinished run: same suite, agent and options')
-    .option('--shard <i/n>', 'play one of n parts; seatrial merge puts them together', shard)
+    .addOption(
+      new Option('--shard <i/n>', 'play one of n parts; seatrial merge puts them together')
+        .argParser(shard)
+        .conflicts('stopWhen'),
+    )
     .option('--max-attempts <n>', 'attempts at a trial that is lost, never at one that failed', size, 3)
     .option('--max-loss-share <share>', 'more lost trials than this end with exit code 30', share, 0.1)
     .option('--timeout <seconds>', 'time of one trial', size)
@@ -43,6 +54,39 @@ const declareRun: Declaration = (program, shell, finished) => {
     .action(async (suite: string, options) => {
       const { runCommand } = await import('./commands/run.ts');
       finished(await runCommand({ suite, ...options, limits: limitsOf(options) }, shell));
+    });
+};
+
+const declareMerge: Declaration = (program, shell, finished) => {
+  program
+    .command('merge')
+    .description('put the shards of one run together')
+    .argument('<runs...>', 'every shard, in any order')
+    .option('--name <name>', "name of the merged run; the shards' when left out")
+    .addOption(storeOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample: seatrial merge v42-1 v42-2 v42-3 --name v42')
+    .action(async (runs: string[], options) => {
+      const { mergeCommand } = await import('./commands/merge.ts');
+      finished(await mergeCommand({ runs, ...options }, shell));
+    });
+};
+
+const declareGrade: Declaration = (program, shell, finished) => {
+  program
+    .command('grade')
+    .description('grade the trials of a run again, into a new run')
+    .argument('<run>', runArgument)
+    .option('--suite <suite>', 'the suite whose checks grade; order-desk for runs of it')
+    .option('--judge <model>', 'judge of rubric checks: openai-compatible:URL#MODEL')
+    .option('--human <file>', 'grades that people gave: CSV, JSON lines or YAML')
+    .option('--name <name>', 'name of the new run')
+    .addOption(storeOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample: seatrial grade v42 --suite suite.yaml')
+    .action(async (run: string, options) => {
+      const { gradeCommand } = await import('./commands/grade.ts');
+      finished(await gradeCommand({ run, ...options }, shell));
     });
 };
 
@@ -82,4 +126,4 @@ function shard(text: string): Shard {
 }
 
 /** The commands that make trials. */
-export const trialCommands: readonly Declaration[] = [declareRun];
+export const trialCommands: readonly Declaration[] = [declareRun, declareMerge, declareGrade];

@@ -1,6 +1,8 @@
 export type { Clock } from './clock.ts';
 export { parseStopRule, type StopDecision, type StopRule } from './early-stop.ts';
 export { defaultLimits, type EffectiveLimits, effectiveLimits } from './effective-limits.ts';
+export { initialState, worldSetup } from './initial-state.ts';
+export { mergedManifest } from './merge-shards.ts';
 export { type PlannedTrial, plannedTrials, type RunPlan } from './planned-trials.ts';
 export { playTrial } from './play-trial.ts';
 export { type PlayedTrial, type TrialRequest, trialName } from './played-trial.ts';

@@ -1,12 +1,13 @@
 import { canonicalJson, type Json, SeatrialError } from '#base';
 import type { RunManifest } from '#schema';
 
-/** What must be the same for a run to be gone on with, each by the name its user knows. */
-const sameInBoth: readonly (readonly [name: string, read: (manifest: RunManifest) => Json])[] = [
+type Reading = readonly [name: string, read: (manifest: RunManifest) => Json];
+
+/** What makes two runs one experiment, each by the name its user knows. */
+const sameExperiment: readonly Reading[] = [
   ['suite', ({ suite }) => `${suite.name}@${suite.version ?? '?'}`],
   ['suite digest', ({ suite }) => suite.digest],
-  ['scenarios', ({ suite }) => suite.scenarios.map(({ id }) => id).sort()],
-  ['trials of each scenario (-k)', ({ suite }) => suite.scenarios.map(({ plannedTrials }) => plannedTrials).sort()],
+  ['number of trials (-k)', ({ suite }) => [...new Set(suite.scenarios.map((one) => one.plannedTrials))].sort()],
   ['agent', ({ agent }) => agent.name],
   ['agent version', ({ agent }) => agent.version],
   ['agent model', ({ agent }) => agent.model],
@@ -17,8 +18,13 @@ const sameInBoth: readonly (readonly [name: string, read: (manifest: RunManifest
   ['judge', ({ judge }) => judge],
   ['seed', ({ seed }) => seed],
   ['limits', ({ limits }) => limits],
-  ['order, attempts and shard', ({ harness }) => harness.settings],
   ['version of seatrial', ({ harness }) => harness.version],
+];
+
+const sameRun: readonly Reading[] = [
+  ...sameExperiment,
+  ['scenarios', ({ suite }) => suite.scenarios.map(({ id }) => id).sort()],
+  ['order, attempts and shard', ({ harness }) => harness.settings],
 ];
 
 /**
@@ -27,13 +33,23 @@ const sameInBoth: readonly (readonly [name: string, read: (manifest: RunManifest
  * @throws RUNNER_RESUME_DIFFERS naming everything that differs
  */
 export function refuseOtherRun(begun: RunManifest, asked: RunManifest): void {
-  const differing = sameInBoth.filter(([, read]) => canonicalJson(read(begun)) !== canonicalJson(read(asked)));
-  if (differing.length === 0) return;
-  const words = differing.map(([name, read]) => `${name} (${shown(read(begun))}, now ${shown(read(asked))})`);
+  const words = differences(sameRun, begun, asked);
+  if (words.length === 0) return;
   throw new SeatrialError('RUNNER_RESUME_DIFFERS', {
-    message: `expected what the run ${begun.id} was begun with, got another ${words.join('; ')}`,
+    message: `expected what the run ${begun.id} was begun with, got other values (then → now): ${words.join('; ')}`,
     hint: 'give the same suite, agent and options as at first, or start a new run',
   });
+}
+
+/** What keeps two runs from being parts of one experiment, in words; empty for parts of one. */
+export function experimentDifferences(one: RunManifest, other: RunManifest): string[] {
+  return differences(sameExperiment, one, other);
+}
+
+function differences(readings: readonly Reading[], one: RunManifest, other: RunManifest): string[] {
+  return readings
+    .filter(([, read]) => canonicalJson(read(one)) !== canonicalJson(read(other)))
+    .map(([name, read]) => `${name} (${shown(read(one))} → ${shown(read(other))})`);
 }
 
 function shown(value: Json): string {

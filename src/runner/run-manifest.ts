@@ -13,6 +13,7 @@ export interface RunIdentity {
   readonly name: string;
   /** When the run was begun, ISO 8601. */
   readonly createdAt: string;
+  /** The whole suite, also where a shard plays a part of it: shards must agree in all but their scenarios. */
   readonly suite: Suite;
   readonly plan: RunPlan;
   readonly agent: AgentIdentity;
@@ -62,7 +63,7 @@ export function liveManifest(run: RunIdentity): RunManifest {
       },
     },
     dataset: { name: world?.name ?? null, digest: world?.digest ?? null },
-    limits: commonLimits(plan),
+    limits: commonLimits(suite, plan),
     seed: plan.seed,
     place: run.place,
     sources: [],
@@ -78,8 +79,8 @@ function planned(scenario: PlayedScenario, trials: number): RunManifest['suite']
 }
 
 /** Digest over the instructions given to the agent; null when it gets none. */
-function promptDigest({ plan, world }: RunIdentity): string | null {
-  const texts = new Set(plan.scenarios.map(({ policyText }) => policyText ?? world?.policy ?? ''));
+function promptDigest({ suite, world }: RunIdentity): string | null {
+  const texts = new Set(suite.scenarios.map(({ policyText }) => policyText ?? world?.policy ?? ''));
   return texts.size === 0 || (texts.size === 1 && texts.has('')) ? null : digestJson([...texts].sort());
 }
 
@@ -108,7 +109,7 @@ function userOf(users: readonly UserSimulator[]): RunManifest['user'] {
 type ManifestLimits = RunManifest['limits'];
 
 /** The limits that all scenarios share; a limit that differs between scenarios is left to the scenarios' digests. */
-function commonLimits({ scenarios, limits }: RunPlan): ManifestLimits {
+function commonLimits({ scenarios }: Suite, { limits }: RunPlan): ManifestLimits {
   const all = scenarios.map((scenario) => effectiveLimits(scenario.limits, limits));
   const common = <Key extends keyof ManifestLimits>(key: Key): number | null => {
     const values = new Set(all.map((one) => one[key]));

@@ -6,6 +6,7 @@ import { type McpServing, serveMcp, type WorldSession } from '#worlds';
 import { Conversation } from './conversation.ts';
 import { type EffectiveLimits, effectiveLimits } from './effective-limits.ts';
 import { endingOfError, type TrialPhase } from './ending-of-error.ts';
+import { worldSetup } from './initial-state.ts';
 import { LimitWatch } from './limit-watch.ts';
 import { type TrialRequest, trialName } from './played-trial.ts';
 import { noTools, recordedTools } from './recorded-tools.ts';
@@ -113,13 +114,8 @@ export class TrialStage {
     return await this.conversation.play();
   }
 
-  #openWorld({ world, tools }: PlayedScenario): void {
-    if (this.#ports.world === null) return;
-    this.#world = this.#ports.world.open({
-      ...(world.state !== undefined && { state: world.state }),
-      ...(tools !== undefined && { tools }),
-      seed: world.seed ?? this.#seeds.world,
-    });
+  #openWorld(scenario: PlayedScenario): void {
+    this.#world = this.#ports.world?.open(worldSetup(scenario, this.#request.seed)) ?? null;
   }
 
   async #openAgent(instructions: string): Promise<AgentSession> {

@@ -7,13 +7,13 @@ import { liveRunManifest } from '../live-run-manifest.ts';
 import { type AgentOptions, openAgentUnderTest } from '../open-agent-under-test.ts';
 import { type OpenedRun, openRunWriter } from '../open-run-writer.ts';
 import { openSuite } from '../open-suite.ts';
-import { openUsers } from '../open-users.ts';
+import { openUsers, type UserOptions } from '../open-users.ts';
 import { pickScenarios, type ScenarioChoice } from '../pick-scenarios.ts';
 import { printRunResult, type ResultOptions } from '../print-run-result.ts';
 import type { StoreOptions } from '../run-reference.ts';
 import type { Command } from '../shell.ts';
 
-interface RunCommandOptions extends StoreOptions, AgentOptions, ScenarioChoice, ResultOptions {
+interface RunCommandOptions extends StoreOptions, AgentOptions, UserOptions, ScenarioChoice, ResultOptions {
   readonly suite: string;
   readonly trials: number;
   readonly seed: number;
@@ -37,8 +37,9 @@ export const runCommand: Command<RunCommandOptions> = async (options, shell) => 
   const order = stopRule === null ? 'rounds' : 'scenarios';
   const plan: RunPlan = { scenarios, trials: options.trials, seed: options.seed, order, limits: options.limits };
   const judge = await openJudge(options.judge, options.seed, shell);
+  const users = await openUsers(suite, options, options.seed, shell);
   await using agent = await openAgentUnderTest(options, shell);
-  const parts = { suite: { ...suite, scenarios }, world: opened.world, agent, users: openUsers() };
+  const parts = { suite: { ...suite, scenarios }, world: opened.world, agent, users };
   const ports = composePorts({ ...parts, judge: judge.model }, shell);
   const manifest = liveRunManifest(
     {

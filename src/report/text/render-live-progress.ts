@@ -51,7 +51,7 @@ export function renderLiveProgress(progress: LiveProgress, style: TextStyle): st
   ].join('\n');
 }
 
-/** The same as one plain line, for logs. */
+/** The same on one plain line of any length, for logs. */
 export function renderProgressLine(progress: LiveProgress): string {
   const parts = [
     `${grouped(progress.settled)}/${grouped(progress.planned)} trials`,
@@ -60,7 +60,7 @@ export function renderProgressLine(progress: LiveProgress): string {
     moneyAndLosses(progress),
     clockText(progress.elapsedMs),
   ];
-  return plain(parts.filter((part) => part !== '').join(', '));
+  return plain(parts.join(' | '));
 }
 
 function barLine(progress: LiveProgress, room: number, style: TextStyle): string {
