@@ -13,7 +13,7 @@ const yesOrNo =
   /\b(?:would|do|did) you (?:still |also |rather |really )?(?:like|want|prefer|wish)\b|\b(?:shall|should) (?:i|we)\b|\b(?:may|can|could) (?:i|we) (?:go ahead|proceed|continue|do|cancel|process|refund|make|send|start|issue|book|change|update|place|submit|take|use|transfer|connect)\b|\bwould you be (?:ok|okay|happy|willing|interested|comfortable)\b|\bwould (?:that|this|it) (?:be|work)\b|\bdo you (?:confirm|agree|consent|approve|accept|authori[sz]e|still want)\b|\bare you (?:sure|ok|okay|happy|certain|ready|still)\b|\b(?:is|are|was|were|does|do|did) (?:this|that|these|those|it|everything|all|they|the following|the above)\b.*\b(?:correct|right|ok|okay|accurate|good|work|fine|acceptable|sound|look|mean|meant|referring|match)\b|\b(?:sound|look)s? (?:good|right|correct|ok|okay)\b|\b(?:reply|respond|type|say|saying|answer) (?:with )?(?:an? )?(?:explicit )?["'“(]*(?:yes|confirm)\b|\bconfirm (?:by|with|if|whether|that|to|this|these|all|everything)\b|\bconfirm (?:["'“(]*)yes\b|\bconfirm you\b|\bconfirm (?:the )?(?:above|following|details|changes?|cancellation|refund|return|exchange|actions?|updates?|upgrade|booking|order details)\b|\byes ?(?:or|\/) ?no\b/;
 /** Forms that ask for a yes or no unless the sentence asks for something else. */
 const yesOrNoWeak =
-  /\b(?:correct|right|ok|okay|confirmed|confirm|agreed)\s*\?|\b(?:proceed|go ahead|continue)\b.*\?|\bplease confirm\b|\bconfirm\s*[.!]?$|\bready to (?:proceed|go)\b/;
+  /\b(?:correct|right|ok|okay|all good|confirmed|confirm|agreed)\s*\?|\b(?:proceed|go ahead|continue)\b.*\?|\bplease confirm\b|\bconfirm\s*[.!]?$|\bready to (?:proceed|go)\b/;
 const asking =
   /\b(?:provide|tell me|share|specify|give me|send me|enter|supply|state|indicate|choose|select|describe|clarify|explain|remind me|let me know (?:your|the|which|what|when|where|who)|confirm (?:your|which|what|the (?:order|email|name|date|number|item|reason|address|phone|zip|postcode|customer|account|product|new|payment|exact)))\b/;
 const request =
@@ -28,13 +28,21 @@ const condition = /^(?:if|once|when|whenever|after|before|until)\b/;
 /** What a sentence wants: by its form alone, whatever it speaks of. */
 export function questionKind(sentence: Sentence): QuestionKind {
   const { lower, questioned, intro } = sentence;
-  if (more.test(lower) && (questioned || offersHelp.test(lower))) return 'more';
+  if (asksForMore(lower, questioned)) return 'more';
   if (courtesy.test(lower) && !questioned) return 'none';
   if (questioned) return kindOfQuestion(lower);
   if (yesOrNo.test(lower) && asksForWord(lower)) return 'yes-or-no';
   if (yesOrNoWeak.test(lower) && !asking.test(lower)) return 'yes-or-no';
   if (request.test(lower)) return open.test(lower) && !condition.test(lower) ? 'open' : 'request';
   return intro !== null && request.test(intro) ? 'request' : 'none';
+}
+
+/** What comes before `anything else` can be a question of its own: `shall I do it, or is there anything else?` */
+function asksForMore(lower: string, questioned: boolean): boolean {
+  const found = more.exec(lower.replace(/\bfor (?:further|more|additional) (?:assistance|help|options)\b/g, ''));
+  if (found === null || !(questioned || offersHelp.test(lower))) return false;
+  const before = lower.slice(0, found.index);
+  return !asking.test(before) && !(yesOrNo.test(before) && /\bor\b|\b(?:reply|confirm|say)\b/.test(before));
 }
 
 function kindOfQuestion(lower: string): QuestionKind {
