@@ -40,6 +40,12 @@ describe('a suite in YAML', () => {
     expect(inline.digest).toBe(fromFile.digest);
   });
 
+  it('is the same with the line ends and the byte order mark of another system', async () => {
+    const of = (text: string) =>
+      suiteOf({ 'suite.yaml': inventedSuite({ defaults: { policy: 'file:policy.md' } }), 'policy.md': text });
+    expect((await of('\u{feff}Be brief.\r\nBe kind.\r\n')).digest).toBe((await of('Be brief.\nBe kind.\n')).digest);
+  });
+
   it('merges defaults: slices and limits by name, checks before its own, tools and policy replaced', async () => {
     const suite = await suiteOf({
       'suite.yaml': inventedSuite({
@@ -331,12 +337,14 @@ describe('mistakes', () => {
     expect(mistakes.map((text) => text.split(' ')[0])).toEqual(expect.arrayContaining(['p.yaml:2', 'b.yaml:2']));
   });
 
-  it('of the whole file are refused: missing, a folder, another ending', async () => {
+  it('of the whole file are refused: missing, a folder, no text, another ending', async () => {
     const cwd = suiteFiles({ 'a.txt': '' });
     mkdirSync(join(cwd, 'b.yaml'));
+    writeFileSync(join(cwd, 'latin.yaml'), Buffer.from([0x61, 0x3a, 0x20, 0xe9]));
     for (const [name, code] of [
       ['nowhere.yaml', 'SUITES_FILE_UNREADABLE'],
       ['b.yaml', 'SUITES_FILE_UNREADABLE'],
+      ['latin.yaml', 'SUITES_FILE_UNREADABLE'],
       ['a.txt', 'SUITES_UNKNOWN_FORMAT'],
       ['.', 'SUITES_UNKNOWN_FORMAT'],
     ] as const)

@@ -28,10 +28,7 @@ export class SuiteFolder {
     return this.#shown === '.' ? join(path) : join(this.#shown, path);
   }
 
-  /** The absolute path of a file inside the folder.
-   * @throws SUITES_OUTSIDE_FOLDER, SUITES_FILE_UNREADABLE at the place given
-   */
-  async resolve(path: string, at: Place): Promise<string> {
+  async #resolve(path: string, at: Place): Promise<string> {
     if (isAbsolute(path) || path.includes('\0') || leadsOut(join('.', path))) throw outside(path, at);
     const root = await realpath(this.#root);
     const file = await realpath(join(this.#root, path)).catch((cause: unknown) => {
@@ -42,19 +39,29 @@ export class SuiteFolder {
   }
 
   /**
-   * The text of a file inside the folder.
+   * The text of a file inside the folder: UTF-8, without a byte order mark, lines ended by a line feed.
    *
    * @throws SUITES_OUTSIDE_FOLDER, SUITES_FILE_UNREADABLE, SUITES_FILE_TOO_LARGE at the place given
    */
   async read(path: string, at: Place): Promise<string> {
-    const file = await this.resolve(path, at);
+    const file = await this.#resolve(path, at);
     const entry = await stat(file);
     if (!entry.isFile()) throw unreadable(path, entry.isDirectory() ? 'a folder' : 'something else', at);
     this.#bytesRead += entry.size;
     if (entry.size > mostBytes.file || this.#bytesRead > mostBytes.all) throw tooLarge(path, entry.size, at);
-    return await readFile(file, 'utf8').catch((cause: unknown) => {
+    const bytes = await readFile(file).catch((cause: unknown) => {
       throw unreadable(path, 'one that may not be read', at, cause);
     });
+    return textOf(bytes, path, at);
+  }
+}
+
+/** Text as it was written, whatever the machine it was checked out on made of its line ends: digests are to be the same everywhere. */
+function textOf(bytes: Uint8Array, path: string, where: Place): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n');
+  } catch (cause) {
+    throw unreadable(path, 'one that is not UTF-8 text', where, cause);
   }
 }
 

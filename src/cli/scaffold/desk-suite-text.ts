@@ -71,9 +71,10 @@ scenarios:
           doneWhen: [ been cancelled, is cancelled, have cancelled ]
           declinedWhen: [ cannot be cancelled, can't be cancelled, already shipped, has shipped, on its way ]
     checks:
+      # That nothing changed is not enough, since doing nothing changes nothing: the agent must say no, and why.
       - check: says
         dimension: communication
-        must: [ [ cannot, can't, not possible, unable, no longer, already ] ]
+        must: [ [ cannot, can't, not possible, unable, no longer ], [ shipped, dispatched, on its way, in transit ] ]
       - check: final-state
         dimension: policy
         mode: exact

@@ -62,8 +62,7 @@ scenarios:
           doneWhen: [ been cancelled, is cancelled, have cancelled ]
           declinedWhen: [ colleague ]
     checks:
-      - check: says
-        dimension: communication
-        must: [ [ cannot, can't, not able, unable, colleague ] ]
+      # That nothing changed is not enough, since doing nothing changes nothing: the agent must say who can do it.
+      - { check: says, dimension: communication, must: [ colleague ] }
       - { check: final-state, dimension: policy, mode: exact }
 `;
