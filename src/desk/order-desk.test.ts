@@ -126,7 +126,7 @@ describe('the tools of the order desk', () => {
     const desk = open();
     const giveBack = (order: string, items: string[]): Promise<ToolResult> =>
       call(desk, 'create_return', { order_id: order, item_ids: items, reason: 'changed my mind' });
-    expect(await giveBack('O-1001', ['I-1', 'I-2'])).toMatchObject({ value: { return_id: 'R-9001' } });
+    expect(await giveBack('O-1001', ['I-1', 'I-2'])).toMatchObject({ value: { return_id: 'RET-9001' } });
     expect(await giveBack('O-1001', ['I-3', 'I-1'])).toMatchObject({ error: 'refused' });
     expect(await giveBack('O-1003', ['I-1'])).toMatchObject({ error: 'refused' });
     expect(await giveBack('O-1001', ['I-3', 'I-3'])).toMatchObject({ error: 'refused' });

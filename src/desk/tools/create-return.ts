@@ -24,7 +24,7 @@ export const createReturn = deskTool({
       item.status = 'return_open';
       effects.record({ key: `return:${args.order_id}:${id}` });
     }
-    const id = `R-${9001 + Object.keys(state.returns).length}`;
+    const id = `RET-${9001 + Object.keys(state.returns).length}`;
     state.returns[id] = { ...args, created: state.today };
     return { return_id: id, order_id: args.order_id, item_ids: args.item_ids };
   },
