@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findPhrase, findQuotation, searchable } from './find-phrase.ts';
+import { foldText } from './fold-text.ts';
 
 describe('findPhrase', () => {
   it.each([
@@ -55,6 +56,13 @@ describe('findPhrase', () => {
           if (/[a-z]/i.test(piece)) expect(quote).not.toBeNull();
         },
       ),
+    ));
+
+  it('folds plain words alone as it folds them beside others', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."1234,,,. \t\n`'AbZ$\u0000"), maxLength: 20 }), (text) => {
+        expect(`${foldText(text)}\u00df`).toBe(foldText(`${text}\u00df`));
+      }),
     ));
 
   it('takes no quotation without a letter or a digit for evidence', () => {

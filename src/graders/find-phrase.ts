@@ -1,14 +1,14 @@
-import { type FoldedText, foldText } from './fold-text.ts';
+import { foldedPlaces, foldText } from './fold-text.ts';
 
 /** A text in which phrases are looked for, prepared once. */
 export interface SearchableText {
   readonly text: string;
-  readonly fold: FoldedText;
+  readonly folded: string;
 }
 
 /** Prepares a text for {@link findPhrase}. */
 export function searchable(text: string): SearchableText {
-  return { text, fold: foldText(text) };
+  return { text, folded: foldText(text) };
 }
 
 /**
@@ -20,9 +20,9 @@ export function searchable(text: string): SearchableText {
  * @example findPhrase(searchable('It’s  DONE.'), "it's done") // 'It’s  DONE'
  */
 export function findPhrase(within: SearchableText, phrase: string): string | null {
-  const wanted = foldText(phrase).folded.trim();
+  const wanted = foldText(phrase).trim();
   if (wanted === '') return null;
-  const { folded } = within.fold;
+  const { folded } = within;
   for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + 1))
     if (!cutsNumber(folded, at, at + wanted.length)) return original(within, at, at + wanted.length);
   return null;
@@ -30,13 +30,14 @@ export function findPhrase(within: SearchableText, phrase: string): string | nul
 
 /** The place of a quotation in a text, as the text has it, however the quotation was cut; null when it is not there. */
 export function findQuotation(within: SearchableText, quotation: string): string | null {
-  const wanted = foldText(quotation).folded.trim();
-  const at = /[\p{L}\p{N}]/u.test(wanted) ? within.fold.folded.indexOf(wanted) : -1;
+  const wanted = foldText(quotation).trim();
+  const at = /[\p{L}\p{N}]/u.test(wanted) ? within.folded.indexOf(wanted) : -1;
   return at < 0 ? null : original(within, at, at + wanted.length);
 }
 
-function original({ text, fold }: SearchableText, from: number, to: number): string {
-  return text.slice(fold.begins[from], fold.ends[to - 1]);
+function original({ text }: SearchableText, from: number, to: number): string {
+  const { begins, ends } = foldedPlaces(text);
+  return text.slice(begins[from], ends[to - 1]);
 }
 
 /** Whether a place begins or ends inside a longer number. Zeros that change no value, as in `$10.00` for `$10`, make no longer number. */

@@ -15,7 +15,7 @@ const askedInOtherWords =
  * (`How can I help?`) and a request for information (`Could you give me the order number?`) do not. English only, by rules.
  */
 export function asksForAgreement(text: string): boolean {
-  const words = foldText(text.slice(-20_000)).folded;
+  const words = foldText(text.slice(-20_000));
   if (askedInOtherWords.test(words)) return true;
   return questionsIn(words).some((question) => !isOpen(question) && !requestForWords.test(question));
 }

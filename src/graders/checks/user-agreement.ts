@@ -28,7 +28,7 @@ const agreements =
  * @example agreementOf('Yes, but wait, which card is that?') // 'unclear'
  */
 export function agreementOf(text: string): Agreement {
-  const words = foldText(text.slice(0, 20_000)).folded.replaceAll(idioms, ' ');
+  const words = foldText(text.slice(0, 20_000)).replaceAll(idioms, ' ');
   const clauses = words
     .split(/[.!;\n]|\?|,|\b(?:but|however|and then|although|though)\b| - /)
     .filter((one) => one.trim() !== '');

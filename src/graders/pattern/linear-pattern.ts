@@ -20,8 +20,11 @@ export interface LinearPattern {
  */
 export function linearPattern(source: string, { ignoreCase = true } = {}): LinearPattern {
   const program = patternProgram(parsePattern(source, ignoreCase), source);
-  return { source, find: (text) => new Search(program, text).run() };
+  const first = firstCharacters(program);
+  return { source, find: (text) => new Search(program, first, text).run() };
 }
+
+type FirstCharacters = readonly ((character: string) => boolean)[] | null;
 
 const wordCharacter = /^\w$/iu;
 
@@ -29,33 +32,37 @@ const wordCharacter = /^\w$/iu;
 class OpenWays {
   readonly instructions: number[] = [];
   readonly beginnings: number[] = [];
-  readonly #seen: Uint8Array;
+  readonly #seen: Uint32Array;
+  #round = 1;
 
   constructor(size: number) {
-    this.#seen = new Uint8Array(size);
+    this.#seen = new Uint32Array(size);
   }
 
   add(instruction: number): boolean {
-    if (this.#seen[instruction] === 1) return false;
-    this.#seen[instruction] = 1;
+    if (this.#seen[instruction] === this.#round) return false;
+    this.#seen[instruction] = this.#round;
     return true;
   }
 
   clear(): void {
     this.instructions.length = 0;
     this.beginnings.length = 0;
-    this.#seen.fill(0);
+    this.#round++;
   }
 }
 
 class Search {
   readonly #program: readonly PatternInstruction[];
   readonly #text: string;
+  readonly #firstCharacters: FirstCharacters;
+  readonly #pending: number[] = [];
   #before = '';
 
-  constructor(program: readonly PatternInstruction[], text: string) {
+  constructor(program: readonly PatternInstruction[], first: FirstCharacters, text: string) {
     this.#program = program;
     this.#text = text;
+    this.#firstCharacters = first;
   }
 
   run(): { from: number; to: number } | null {
@@ -63,9 +70,11 @@ class Search {
     let next = new OpenWays(this.#program.length);
     for (let at = 0; ; ) {
       const character = this.#characterAt(at);
-      this.#follow(open, 0, at, at, character);
-      const found = open.instructions.findIndex((way) => this.#program[way]?.kind === 'found');
-      if (found >= 0) return { from: open.beginnings[found] ?? at, to: at };
+      if (open.instructions.length > 0 || this.#mayBegin(character)) {
+        this.#follow(open, 0, at, at, character);
+        const found = open.instructions.findIndex((way) => this.#program[way]?.kind === 'found');
+        if (found >= 0) return { from: open.beginnings[found] ?? at, to: at };
+      }
       if (character === '') return null;
       this.#before = character;
       at += character.length;
@@ -75,7 +84,15 @@ class Search {
     }
   }
 
+  // Most places of most texts are no beginning of what is looked for.
+  #mayBegin(character: string): boolean {
+    return (
+      this.#firstCharacters === null || (character !== '' && this.#firstCharacters.some((fits) => fits(character)))
+    );
+  }
+
   #step(open: OpenWays, next: OpenWays, character: string, at: number): void {
+    if (open.instructions.length === 0) return;
     const following = this.#characterAt(at);
     for (const [index, way] of open.instructions.entries()) {
       const instruction = this.#program[way];
@@ -86,7 +103,8 @@ class Search {
 
   /** Opens a way, and all that it leads to without reading a character. */
   #follow(ways: OpenWays, way: number, beginning: number, at: number, following: string): void {
-    const pending = [way];
+    const pending = this.#pending;
+    pending.push(way);
     for (let here = pending.pop(); here !== undefined; here = pending.pop()) {
       if (!ways.add(here)) continue;
       const instruction = this.#program[here];
@@ -109,7 +127,25 @@ class Search {
   }
 
   #characterAt(at: number): string {
-    const code = this.#text.codePointAt(at);
-    return code === undefined ? '' : String.fromCodePoint(code);
+    const code = this.#text.charCodeAt(at);
+    if (!(code >= 0xd800 && code <= 0xdbff)) return this.#text.charAt(at);
+    return String.fromCodePoint(this.#text.codePointAt(at) ?? 0);
   }
+}
+
+/** What the first character may be; null where a pattern can begin with an assertion or be empty, and every place must be tried. */
+function firstCharacters(program: readonly PatternInstruction[]): FirstCharacters {
+  const seen = new Set<number>();
+  const pending = [0];
+  const found: ((character: string) => boolean)[] = [];
+  for (let here = pending.pop(); here !== undefined; here = pending.pop()) {
+    const instruction = program[here];
+    if (instruction === undefined || seen.has(here)) continue;
+    seen.add(here);
+    if (instruction.kind === 'jump') pending.push(instruction.to);
+    else if (instruction.kind === 'split') pending.push(instruction.right, instruction.left);
+    else if (instruction.kind === 'character') found.push(instruction.fits);
+    else return null;
+  }
+  return found;
 }

@@ -100,13 +100,7 @@ class PatternParser {
     const key = `${flags}${source}`;
     const known = this.#atoms.get(key);
     if (known !== undefined) return known;
-    const test = new RegExp(`^(?:${source})$`, flags);
-    const remembered = new Map<string, boolean>();
-    const fits = (character: string): boolean => {
-      const answer = remembered.get(character) ?? test.test(character);
-      if (remembered.size < 4096) remembered.set(character, answer);
-      return answer;
-    };
+    const fits = remembered(new RegExp(`^(?:${source})$`, flags));
     this.#atoms.set(key, fits);
     return fits;
   }
@@ -120,4 +114,15 @@ class PatternParser {
     this.#at += text.length;
     return true;
   }
+}
+
+/** Whether a pattern fits a character, asked once for each of the characters that texts mostly consist of. */
+function remembered(pattern: RegExp): (character: string) => boolean {
+  const answers = new Int8Array(256);
+  return (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (code >= answers.length) return pattern.test(character);
+    if (answers[code] === 0) answers[code] = pattern.test(character) ? 1 : -1;
+    return answers[code] === 1;
+  };
 }
