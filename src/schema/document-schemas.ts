@@ -7,7 +7,7 @@ import { gateVerdictSchema } from './gate-verdict.ts';
 import { planDocumentSchema } from './plan-document.ts';
 import { reliabilityReportSchema } from './reliability-report.ts';
 import { runManifestSchema } from './run-manifest.ts';
-import { suiteSchema } from './scenario.ts';
+import { suiteScenariosSchema, suiteSchema } from './scenario.ts';
 import { trajectorySchema } from './trajectory.ts';
 import { trialSchema } from './trial.ts';
 import { trialDiffSchema } from './trial-diff.ts';
@@ -26,13 +26,14 @@ export const documentSchemas = {
   plan: planDocumentSchema,
   'trial-diff': trialDiffSchema,
   suite: suiteSchema,
+  'suite-scenarios': suiteScenariosSchema,
 } as const satisfies Record<string, z.ZodType>;
 export type DocumentName = keyof typeof documentSchemas;
 
 /** Documents that people write: what has a default may be left out. */
-const written: ReadonlySet<DocumentName> = new Set(['gate-policy', 'fault-plan']);
+const written: ReadonlySet<DocumentName> = new Set(['gate-policy', 'fault-plan', 'suite', 'suite-scenarios']);
 
-/** The JSON Schema (draft 2020-12) of a published document. Policies and plans are described as their author writes them, other documents as they are read. */
+/** The JSON Schema (draft 2020-12) of a published document. Policies, plans and suites are described as their author writes them, other documents as they are read. */
 export function jsonSchemaOf(name: DocumentName): Record<string, unknown> {
   const io = written.has(name) ? 'input' : 'output';
   return {

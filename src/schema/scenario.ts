@@ -59,6 +59,9 @@ export const scenarioSchema = z.strictObject({
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 
+/** A file that a suite includes: further scenarios. */
+export const suiteScenariosSchema = z.array(scenarioSchema);
+
 /** Everything that is multiplied out: each scenario is played once for every combination. */
 export const matrixSchema = z.strictObject({
   persona: z

@@ -1,6 +1,7 @@
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -68,6 +69,21 @@ describe('seatrial init', () => {
       expect(desk.read(`a/b/${name}.yaml`).split('\n')[0]).toBe(
         `# yaml-language-server: $schema=../../node_modules/seatrial/schemas/${schema}.json`,
       );
+  });
+
+  // Oracle: ajv, the validator of JSON Schema that editors use in one form or another.
+  it('writes what the published schema of suites accepts, and the schema refuses what check refuses', async () => {
+    const accepts = new Ajv2020({ strict: false }).compile(
+      JSON.parse(readFileSync(join(root, 'schemas/suite.json'), 'utf8')),
+    );
+    for (const world of ['order-desk', 'own', 'agent']) {
+      const desk = newDesk();
+      await desk.run('init', '--world', world);
+      const suite = parse(desk.read('seatrial/suite.yaml'));
+      expect(accepts(suite), JSON.stringify(accepts.errors)).toBe(true);
+      expect(accepts({ ...suite, worlds: 'x' })).toBe(false);
+      expect(accepts({ ...suite, scenarios: [{ ...suite.scenarios[0], checks: [{ check: 'moon' }] }] })).toBe(false);
+    }
   });
 
   it('writes the rules of the starter policy', async () => {

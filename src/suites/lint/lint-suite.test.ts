@@ -193,6 +193,11 @@ describe('users', () => {
       'error unknown-placeholder user.agenda[0].say',
     ],
     [
+      'a phrase with such a placeholder',
+      user({ agenda: [{ id: 'a', say: '{order}', doneWhen: ['{order} is done', '{ordr} is done'] }] }),
+      'error unknown-placeholder user.agenda[0].doneWhen[1]',
+    ],
+    [
       "a fact's own words with another's placeholder",
       user({ facts: [{ id: 'order', label: 'l', value: 'O-1', say: '{value} {zip}' }] }),
       'error unknown-placeholder user.facts[0].say',

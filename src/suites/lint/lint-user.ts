@@ -66,12 +66,20 @@ interface UserText {
 }
 
 function textsOf(user: AgendaUser): UserText[] {
+  const each = (texts: readonly string[], path: readonly PropertyKey[]): UserText[] =>
+    texts.map((text, at) => ({ text, path: [...path, at] }));
   return [
-    ...user.agenda.flatMap(({ say, orElse }, at) => [
+    ...user.agenda.flatMap(({ say, orElse, doneWhen, declinedWhen }, at) => [
       { text: say, path: ['user', 'agenda', at, 'say'] },
       ...(orElse === undefined ? [] : [{ text: orElse, path: ['user', 'agenda', at, 'orElse'] }]),
+      ...each(doneWhen, ['user', 'agenda', at, 'doneWhen']),
+      ...each(declinedWhen, ['user', 'agenda', at, 'declinedWhen']),
     ]),
     ...user.answers.map(({ say }, at) => ({ text: say, path: ['user', 'answers', at, 'say'] })),
+    ...user.confusions.flatMap(({ say }, at) =>
+      say === undefined ? [] : [{ text: say, path: ['user', 'confusions', at, 'say'] }],
+    ),
+    ...each(user.digressions, ['user', 'digressions']),
     ...user.facts.flatMap(({ say }, at) =>
       say === undefined ? [] : [{ text: say, path: ['user', 'facts', at, 'say'], allowed: ['value'] }],
     ),
@@ -140,9 +148,9 @@ function tooLate(operator: string, turn: number, turns: number, path: readonly P
 
 function lintPace(user: AgendaUser, { plannedTurns, limits }: PlayedScenario): Found[] {
   if (plannedTurns === null) return [];
-  const inOpening = user.agenda[0]?.say ?? '';
+  const requests = user.agenda.map(({ say }) => say).join(' ');
   const toTell = user.facts.filter(
-    ({ id, tell }) => tell !== 'never' && tell !== 'opening' && !inOpening.includes(`{${id}}`),
+    ({ id, tell }) => tell !== 'never' && tell !== 'opening' && !requests.includes(`{${id}}`),
   );
   const content = toTell.length + user.agenda.length;
   return [
