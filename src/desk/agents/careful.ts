@@ -1,0 +1,19 @@
+import { openDeskProgram } from './open-desk-program.ts';
+
+/**
+ * `careful`: a bundled agent for the order desk. A rule-driven program, no language model. It remembers the whole conversation, verifies,
+ * checks the clauses that apply, computes amounts from what was paid, waits for a yes, and looks before it repeats a write that got no answer.
+ */
+export const careful = openDeskProgram({
+  name: 'careful',
+  version: '1',
+  remembers: Number.POSITIVE_INFINITY,
+  readsHastily: 0,
+  skipsVerification: { pressed: 0, calm: 0 },
+  skipsClauses: 0,
+  givesIn: 0,
+  trustsTotal: 0,
+  actsAtOnce: 0,
+  looksBeforeRepeating: true,
+  claimsUnseen: 0,
+});

@@ -1,0 +1,2 @@
+export * from './careful.ts';
+export * from './hasty.ts';
