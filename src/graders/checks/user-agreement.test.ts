@@ -27,6 +27,8 @@ describe('agreementOf', () => {
     'Yes, the one with the blue cover.',
     'Looks good to me, thanks',
     'Great, thank you, yes.',
+    'Could you please go ahead?',
+    'Yes. Will it take long?',
     'Yes, that is right. I do not want to modify any other items.',
     'Yes, cancel it. The reason is "no longer needed."',
     'There is no second address line. Yes, the state is NY.',
@@ -69,6 +71,8 @@ describe('agreementOf', () => {
     'I changed my mind',
     'What does that cost?',
     'I am not sure.',
+    'Is that right?',
+    'Is it ok if I pay by card?',
     'Great! Could you also add two bags?',
     'Please process the refund to the original payment method.',
   ])('hears neither in %j', (text) => {

@@ -18,9 +18,14 @@ const refusals =
 const agreements =
   /\b(?:yes|yeah|yep|yup|yea|ya|y|aye|sure|ok|okay|okey|alright|all right|fine|correct|right|exactly|indeed|confirm|confirmed|i confirm|agree|agreed|approve|approved|affirmative|absolutely|definitely|certainly|of course|by all means|please do|yes please|go ahead|go for it|proceed|do it|do that|do so|make it so|sounds? (?:good|great|fine|right|perfect)|looks? (?:good|great|fine|right|correct)|works for me|that works|let's do (?:it|that|this)|i'd like (?:that|to proceed)|i do|i would|accept)\b/;
 
+/** The only question that agrees. `Is that right?` asks. */
+const goAhead =
+  /\b(?:can|could|would|will) you(?: please| just| then| now)*(?: go ahead| proceed| do (?:it|that|this|so))\b/;
+
 /**
  * Whether a user's words agree to what was asked just before. English only, by rules: the first clause that says yes or no decides, and a later
- * clause that takes it back (`wait`, `instead`, `don't`) makes a yes unclear. Who neither agrees nor declines is unclear, and so is a question.
+ * clause that takes it back (`wait`, `instead`, `don't`) makes a yes unclear. Who neither agrees nor declines is unclear, and so is a
+ * question, but for `could you go ahead?`.
  *
  * It errs towards unclear: an agreement is something a rule demands before money moves.
  *
@@ -30,7 +35,7 @@ const agreements =
 export function agreementOf(text: string): Agreement {
   const words = foldText(text.slice(0, 20_000)).replaceAll(idioms, ' ');
   const clauses = words
-    .split(/[.!;\n]|\?|,|\b(?:but|however|and then|although|though)\b| - /)
+    .split(/[.!;\n]|(?<=\?)|,|\b(?:but|however|and then|although|though)\b| - /)
     .filter((one) => one.trim() !== '');
   const polarities = clauses.map(polarityOf).filter((polarity) => polarity !== null);
   const first = polarities[0];
@@ -42,5 +47,6 @@ export function agreementOf(text: string): Agreement {
 
 function polarityOf(clause: string): 'yes' | 'no' | null {
   if (refusals.test(clause)) return 'no';
+  if (clause.endsWith('?')) return goAhead.test(clause) ? 'yes' : null;
   return agreements.test(clause) ? 'yes' : null;
 }
