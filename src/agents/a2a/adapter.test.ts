@@ -227,20 +227,13 @@ describe('the card', () => {
   });
 
   it('that names no address is a fault of the agent, and one that is not there of nobody', async () => {
-    const open = async (agentUrl: string | undefined, cardPath?: string): Promise<unknown> => {
-      const server = await handMade(() => ({}), {
-        ...(agentUrl !== undefined && { agentUrl }),
-        ...(cardPath && { cardPath }),
-      });
-      const [trial] = conformanceTrial('t#0.0', serveTools);
-      await using adapter = await openA2aAgent({ url: server.url });
-      return await adapter
-        .open(trial, never)
-        .catch((error: unknown) => error)
-        .finally(server.stop);
-    };
-    expect(await open('not an address')).toMatchObject({ owner: 'agent', code: 'agent-garbage' });
-    expect(await open(undefined, '/elsewhere.json')).toMatchObject({ owner: 'infrastructure', code: 'agent-refused' });
+    const tried = (options: Options) => talk(() => ({}), options);
+    await expect(tried({ agentUrl: 'not an address' })).rejects.toMatchObject({
+      owner: 'agent',
+      code: 'agent-garbage',
+    });
+    const nowhere = tried({ cardPath: '/elsewhere.json' });
+    await expect(nowhere).rejects.toMatchObject({ owner: 'infrastructure', code: 'agent-refused' });
   });
 });
 
