@@ -37,7 +37,7 @@ function problemsOf(issue: Issue, document: AuthoredDocument, above: readonly Pr
       ),
     );
   if (issue.code === 'invalid_union' && issue.errors.length > 0)
-    return nearestBranch(issue.errors).flatMap((inner) => problemsOf(inner, document, path));
+    return nearestBranch(issue).flatMap((inner) => problemsOf(inner, document, path));
   if (issue.code === 'invalid_key')
     return issue.issues.map((inner) => problem(expectation(inner), fieldsHint, document, path));
   return [problem(expectation(issue), hintFor(issue), document, path)];
@@ -80,29 +80,30 @@ function unknownKey(key: string): string {
 }
 
 // Of several forms the author meant the one that comes nearest: not one of another type or kind, then the one with the fewest mistakes.
-function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+function nearestBranch(union: Extract<Issue, { code: 'invalid_union' }>): readonly Issue[] {
   const distance = (branch: readonly Issue[]): number =>
     branch.length +
     (branch.some(({ code, path }) => code === 'invalid_type' && path.length === 0) ? 2000 : 0) +
     (branch.some(({ code, path }) => code === 'invalid_value' && path.length === 1) ? 1000 : 0);
-  const inOrder = [...branches].sort((left, right) => distance(left) - distance(right));
-  const [nearest = [], next] = inOrder;
+  const inOrder = [...union.errors].sort((left, right) => distance(left) - distance(right));
+  const [nearest = []] = inOrder;
+  if (distance(nearest) < 2000) return nearest;
   // nothing comes near: say all that would be right
-  if (distance(nearest) < 2000 || next === undefined) return nearest;
-  const expected = inOrder.map(([first]) => (first === undefined ? '' : expectedOf(first))).join(' or ');
-  const [first] = nearest;
-  return first === undefined
-    ? []
-    : [{ ...first, message: `expected ${expected}, got ${shown(first.input)}`, code: 'custom' }];
+  const expected = [...new Set(inOrder.flatMap(([first]) => (first === undefined ? [] : [expectedOf(first)])))];
+  const message = expectationOf(expected.join(' or '), union.input, union.path);
+  return [{ code: 'custom', path: [], message, input: union.input }];
 }
 
 function expectation(issue: Issue): string {
   if (issue.code === 'custom') return issue.message;
-  const got = givenTo(issue);
-  const field = issue.path.at(-1);
+  return expectationOf(expectedOf(issue), givenTo(issue), issue.path);
+}
+
+function expectationOf(expected: string, got: unknown, path: readonly PropertyKey[]): string {
+  const field = path.at(-1);
   // a field that is not there has no line of its own, so the sentence names it
-  if (got === undefined && typeof field === 'string') return `expected ${field}, ${expectedOf(issue)}; got nothing`;
-  return `expected ${expectedOf(issue)}, got ${shown(got)}`;
+  if (got === undefined && typeof field === 'string') return `expected ${field}, ${expected}; got nothing`;
+  return `expected ${expected}, got ${shown(got)}`;
 }
 
 function expectedOf(issue: Issue): string {

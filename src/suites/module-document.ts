@@ -17,7 +17,7 @@ export async function moduleDocument(path: string, file: string): Promise<Author
   try {
     return { file, value: plainJson(exported), problems: [], place };
   } catch (cause) {
-    if (!(cause instanceof NotJson)) throw cause;
+    if (!(cause instanceof NotJson)) throw moduleFailed(cause, file);
     const { code, message, hint = '' } = cause;
     return {
       file,
@@ -33,18 +33,22 @@ async function loadDefault(path: string, file: string): Promise<unknown> {
   try {
     loaded = await import(/* @vite-ignore */ pathToFileURL(path).href);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SeatrialError('SUITES_MODULE_FAILED', {
-      message: `expected a module that loads, got an error: ${reason.split('\n')[0]}`,
-      hint: `run it by itself: node ${file}; only types that can be erased are supported`,
-      where: { file },
-      cause,
-    });
+    throw moduleFailed(cause, file);
   }
   if (loaded.default !== undefined) return loaded.default;
   throw new SeatrialError('SUITES_NO_DEFAULT_EXPORT', {
     message: 'expected a default export, got a module without one',
     hint: 'write export default defineSuite({ … })',
     where: { file },
+  });
+}
+
+function moduleFailed(cause: unknown, file: string): SeatrialError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SeatrialError('SUITES_MODULE_FAILED', {
+    message: `expected a module that loads, got an error: ${reason.split('\n')[0]}`,
+    hint: `run it by itself: node ${file}; only types that can be erased are supported`,
+    where: { file },
+    cause,
   });
 }

@@ -250,6 +250,7 @@ describe('a suite in TypeScript', () => {
 
   it.each([
     ['throw new Error("no luck");', 'SUITES_MODULE_FAILED', 'no luck'],
+    ['export default { get name() { throw new Error("no luck"); } };', 'SUITES_MODULE_FAILED', 'no luck'],
     ['export const suite = 1;', 'SUITES_NO_DEFAULT_EXPORT', 'default export'],
   ])('%s is refused with %s', async (module, code, words) => {
     await expect(suiteOf({ 'suite.mjs': module }, 'suite.mjs')).rejects.toMatchObject({
