@@ -33,7 +33,7 @@ export const orderDesk: World = defineWorld({
   version: '1',
   policy: readFileSync(new URL('../../examples/order-desk/policy.md', import.meta.url), 'utf8'),
   state: deskStateSchema,
-  initial: () => initialState,
+  initial: initialState,
   clock: { startsAt: '2026-03-10T09:00:00Z', stepSeconds: 20 },
   tools: [
     findCustomer,
