@@ -263,3 +263,54 @@ describe('an answer', () => {
     expect(trial.events).toEqual(['a2a.card', 'a2a.part', 'a2a.part']);
   });
 });
+
+/** A server with this card that answers everything with this. */
+async function answering(
+  card: (origin: string) => Json,
+  answer: (path: string, body: Record<string, Json>) => Json,
+): Promise<string> {
+  const server = await loopbackServer(async (request, response) => {
+    if (request.method === 'GET') return answerJson(response, card(`http://${request.headers.host}`));
+    answerJson(response, answer(request.url ?? '', (await requestJson(request)) as Record<string, Json>));
+  });
+  const [trial, close] = conformanceTrial('t#0.0', serveTools);
+  try {
+    await using adapter = await openA2aAgent({ url: server.url });
+    await using session = await adapter.open(trial, never);
+    return (await session.reply('hi', never)).text;
+  } finally {
+    await close();
+    await server.stop();
+  }
+}
+
+describe('an agent', () => {
+  // Card and message as in the A2A specification 0.3.0, sections 5.5 and 6.4
+  it('of version 0.3 is understood', async () => {
+    const card = (origin: string): Json => ({
+      name: 'old',
+      description: '',
+      version: '1',
+      protocolVersion: '0.3.0',
+      url: `${origin}/rpc`,
+      preferredTransport: 'JSONRPC',
+      capabilities: {},
+      skills: [],
+      defaultInputModes: [],
+      defaultOutputModes: [],
+    });
+    const text = await answering(card, (_path, { id, method }) => {
+      const parts = [{ kind: 'text', text: String(method) }];
+      return { jsonrpc: '2.0', id, result: { kind: 'message', messageId: 'm', role: 'agent', parts } };
+    });
+    expect(text).toBe('message/send');
+  });
+
+  it('that speaks HTTP+JSON is understood', async () => {
+    const card = (origin: string): Json => ({
+      ...(cardFor(origin) as object),
+      supportedInterfaces: [{ url: `${origin}/v1`, protocolBinding: 'HTTP+JSON', protocolVersion: '1.0' }],
+    });
+    expect(await answering(card, (path) => ({ message: said(path) }))).toBe('/v1/message:send');
+  });
+});
