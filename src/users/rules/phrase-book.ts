@@ -64,10 +64,13 @@ const texts = {
     hostile: ['Do not pass me around. You do it.'],
   },
   'cannot-answer': {
-    neutral: ["I'm not sure about that.", "I can't tell you that, sorry."],
-    polite: ["I'm sorry, I'm afraid I can't answer that."],
-    annoyed: ["I don't know. Why does that matter?"],
-    hostile: ['I have no idea, and it does not matter.'],
+    neutral: [
+      "I'm not sure about that. What I want: {request}",
+      "I can't tell you that, sorry. What I asked was: {request}",
+    ],
+    polite: ["I'm sorry, I'm afraid I can't answer that. What I would like: {request}"],
+    annoyed: ["I don't know. Why does that matter? {request}"],
+    hostile: ['I have no idea, and it does not matter. {request}'],
   },
   nudge: {
     neutral: ['What about my request? {request}', 'So, again: {request}'],

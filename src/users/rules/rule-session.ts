@@ -1,4 +1,4 @@
-import type { AgendaUser, Fact, Persona, UserMistake } from '#schema';
+import type { AgendaUser, Fact, Persona } from '#schema';
 import { fillValues, type Goal, placeholdersIn } from '../understand/goal.ts';
 import { readTurn } from '../understand/read-turn.ts';
 import type { Proposal, TurnReading } from '../understand/turn-reading.ts';
@@ -7,7 +7,9 @@ import { ConfusionLog } from './confusion-log.ts';
 import { confusionPlan, isAboutFact } from './confusion-plan.ts';
 import { Disclosure } from './disclosure.ts';
 import type { Draft } from './draft.ts';
+import { MistakeLog } from './mistake-log.ts';
 import { type PacePlan, pacePlan } from './pace-plan.ts';
+import { newPursuit, type Pursuit } from './pursuit.ts';
 import { Temper } from './temper.ts';
 import { aside, Voice } from './voice.ts';
 
@@ -18,16 +20,6 @@ export interface RuleSetting {
   readonly persona: Persona;
   readonly plannedTurns: number | null;
   readonly seed: number;
-}
-
-/** The agenda item at hand: how far the user has come with it. */
-interface Pursuit {
-  requested: boolean;
-  /** Whether the user has moved on to what it asks for instead. */
-  instead: boolean;
-  askedWhetherDone: boolean;
-  saidYes: boolean;
-  insistsLeft: number;
 }
 
 /**
@@ -42,7 +34,7 @@ export class RuleSession implements UserSession {
   readonly #confusions: ConfusionLog;
   readonly #temper: Temper;
   readonly #answered = new Set<string>();
-  #mistakes: UserMistake[] = [];
+  readonly #mistakes = new MistakeLog();
   #turn = 0;
   /** Index of the agenda item at hand; the agenda's length when all are closed. */
   #at = 0;
@@ -61,7 +53,7 @@ export class RuleSession implements UserSession {
     this.#disclosure = new Disclosure(user, this.#pace);
     this.#confusions = new ConfusionLog(confusionPlan(user, persona, seed));
     this.#temper = new Temper(persona.patience);
-    this.#pursuit = this.#newPursuit();
+    this.#pursuit = newPursuit(this.#setting.persona.insists);
   }
 
   async next(seen: AgentTurnSeen | null, signal: AbortSignal): Promise<UserMove> {
@@ -97,11 +89,6 @@ export class RuleSession implements UserSession {
   /** Whether the conversation is still to be drawn out. */
   get #paced(): boolean {
     return this.#turn < this.#pace.until;
-  }
-
-  #newPursuit(): Pursuit {
-    const { insists } = this.#setting.persona;
-    return { requested: false, instead: false, askedWhetherDone: false, saidYes: false, insistsLeft: insists };
   }
 
   #open(draft: Draft): void {
@@ -152,7 +139,7 @@ export class RuleSession implements UserSession {
     this.#at++;
     this.#refused = refused;
     this.#declined ||= refused;
-    this.#pursuit = this.#newPursuit();
+    this.#pursuit = newPursuit(this.#setting.persona.insists);
   }
 
   /** Leaves where a person takes over, or nothing is left to want and the conversation is long enough. */
@@ -173,9 +160,11 @@ export class RuleSession implements UserSession {
     const comesBack = this.#comesBack;
     if (!corrects && !comesBack && this.#switchTopic(reading, draft)) return;
     this.#comesBack = false;
+    const knew = this.#pursuit.requested;
     this.#tellAsked(reading, draft);
     this.#goOn(draft);
-    if (reading.declines && this.#pursuit.requested) this.#hearNo(draft);
+    // What was only requested now cannot have been declined.
+    if (reading.declines && knew) this.#hearNo(draft);
     else if (reading.proposal !== null && !corrects) this.#judge(reading.proposal, draft);
     if (reading.asksOpenly && draft.parts.length === 0 && this.#pursuit.requested) {
       draft.helped = !this.#pursuit.saidYes;
@@ -302,15 +291,16 @@ export class RuleSession implements UserSession {
 
   /** Two things offered, neither of them a fact's: it says again what it wants. */
   #judgeChoice(proposal: Proposal, draft: Draft): void {
-    this.#mistake('unmapped-question', `could not choose: ${brief(proposal.text)}`, false);
+    this.#mistakes.note(this.#turn, 'unmapped-question', 'could not choose', proposal.text, false);
     draft.parts.push(this.#voice.say('nudge', { request: this.#request }));
   }
 
   #judgeHandOver(draft: Draft): void {
-    draft.helped = true;
     draft.saysYes = this.#refusedHandOver || this.#temper.isStrained;
+    draft.helped ||= draft.saysYes ? !this.#pursuit.saidYes : !this.#refusedHandOver;
     draft.parts.push(this.#voice.say(draft.saysYes ? 'yes-hand-over' : 'no-hand-over'));
     this.#refusedHandOver = true;
+    this.#pursuit.saidYes ||= draft.saysYes;
   }
 
   #confirm(proposal: Proposal, draft: Draft): void {
@@ -321,9 +311,11 @@ export class RuleSession implements UserSession {
       return;
     }
     if (!proposal.supported)
-      this.#mistake(
+      this.#mistakes.note(
+        this.#turn,
         'unsupported-answer',
-        `said yes to a question that names nothing of its goal: ${brief(proposal.text)}`,
+        'said yes to what names nothing of its goal',
+        proposal.text,
         false,
       );
     // First, so that an agent that looks at the beginning finds it.
@@ -354,7 +346,7 @@ export class RuleSession implements UserSession {
       draft.helped = !this.#pursuit.askedWhetherDone;
       this.#pursuit.askedWhetherDone = true;
       draft.parts.push(this.#voice.say('ask-whether-done', { request }));
-    } else if (reading.misses) this.#repeatFacts(draft);
+    } else if (reading.misses || reading.asksAgain) this.#repeatFacts(draft);
     else if (reading.stalls) draft.parts.push(this.#voice.say('wait'));
     else draft.parts.push(this.#voice.say('nudge', { request }));
   }
@@ -368,28 +360,23 @@ export class RuleSession implements UserSession {
   /** A question it cannot map: its own mistake, fatal once the conversation no longer moves. */
   #noteUnmapped(reading: TurnReading, draft: Draft): void {
     const fatal = this.#temper.notUnderstood(draft.parts.length === 0 && !this.#paced);
-    this.#mistake('unmapped-question', `could not map: ${brief(reading.unmapped.join(' '))}`, fatal);
-    if (draft.parts.length === 0) draft.parts.push(this.#voice.say('cannot-answer'));
+    this.#mistakes.note(this.#turn, 'unmapped-question', 'could not map', reading.unmapped.join(' '), fatal);
+    const request = this.#request;
+    if (draft.parts.length === 0) draft.parts.push(this.#voice.say('cannot-answer', { request }));
     if (fatal) draft.leaves = 'gave-up';
   }
 
   #losePatience(draft: Draft, comesBack: boolean): void {
     const mood = this.#temper.turn(draft.helped || this.#paced || comesBack);
-    if (draft.leaves !== null || draft.saysYes || mood === 'fine') return;
-    if (mood === 'complains') draft.parts.unshift(this.#voice.say('complaint'));
-    else {
+    if (draft.leaves !== null || mood === 'fine') return;
+    if (mood === 'leaves') {
+      // Instead of all else, a yes among it.
       draft.parts.splice(0, draft.parts.length, this.#voice.say('gives-up'));
       draft.leaves = 'gave-up';
-    }
-  }
-
-  #mistake(code: UserMistake['code'], message: string, fatal: boolean): void {
-    this.#mistakes.push({ code, message, turn: this.#turn, fatal });
+    } else if (!draft.saysYes) draft.parts.unshift(this.#voice.say('complaint'));
   }
 
   #move(draft: Draft, settled: readonly string[]): UserMove {
-    const mistakes = this.#mistakes;
-    this.#mistakes = [];
     const chats = this.#setting.persona.verbosity === 'chatty' && draft.leaves === null && !draft.saysYes;
     if (chats) draft.parts.push(this.#voice.say('chat'));
     return {
@@ -397,13 +384,9 @@ export class RuleSession implements UserSession {
       leaves: draft.leaves,
       confusions: this.#confusions.take(),
       settled,
-      mistakes,
+      mistakes: this.#mistakes.take(),
       usage: null,
       costUsd: null,
     };
   }
-}
-
-function brief(text: string): string {
-  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
 }

@@ -15,17 +15,16 @@ export function phraseOf(text: string): Phrase {
     .filter((part) => part.length > 0);
 }
 
-/** Where a phrase begins among the words of a sentence; -1 where it does not occur. An empty phrase occurs nowhere. */
+/** Where the last part of a phrase begins among the words of a sentence; -1 where it does not occur. An empty phrase occurs nowhere. */
 export function findPhrase(words: readonly string[], phrase: Phrase): number {
-  let begin = -1;
+  let at = -1;
   let from = 0;
   for (const part of phrase) {
-    const at = findRun(words, part, from);
+    at = findRun(words, part, from);
     if (at < 0) return -1;
-    if (begin < 0) begin = at;
     from = at + part.length;
   }
-  return begin;
+  return at;
 }
 
 /** Whether all words of a phrase stand near each other, in any order: within three words more than it has. */

@@ -57,7 +57,10 @@ function restsOnYes(proposal: Proposal | null, statements: readonly Sentence[]):
 const insteadOf =
   /\b(?:instead|alternatively|as an alternative|however, (?:i|we) can|but (?:i|we) can|what i can do|unfortunately)\b/;
 
-type Questions = Pick<TurnReading, 'asked' | 'answers' | 'proposal' | 'asksOpenly' | 'asksForMore' | 'unmapped'>;
+type Questions = Pick<
+  TurnReading,
+  'asked' | 'answers' | 'proposal' | 'asksOpenly' | 'asksForMore' | 'asksAgain' | 'unmapped'
+>;
 
 function readQuestions(goal: Goal, sentences: readonly Sentence[]): Questions {
   const asked = new Set<string>();
@@ -66,6 +69,7 @@ function readQuestions(goal: Goal, sentences: readonly Sentence[]): Questions {
   let proposal: Proposal | null = null;
   let asksOpenly = false;
   let asksForMore = false;
+  let refersBack = false;
   for (const sentence of sentences) {
     const kind = questionKind(sentence);
     if (kind === 'none') continue;
@@ -80,10 +84,18 @@ function readQuestions(goal: Goal, sentences: readonly Sentence[]): Questions {
     if (kind === 'open') asksOpenly ||= facts.length + prepared.length === 0;
     else if (kind === 'yes-or-no' && prepared.length === 0 && !(facts.length > 0 && isChoice(sentence)))
       proposal = proposalOf(goal, sentence, sentences);
-    else if (facts.length + prepared.length === 0 && sentence.questioned) unmapped.push(sentence.text);
+    else if (facts.length + prepared.length === 0 && sentence.questioned) {
+      if (pointsBack.test(sentence.lower)) refersBack = true;
+      else unmapped.push(sentence.text);
+    }
   }
-  return { asked: [...asked], answers: [...answers], proposal, asksOpenly, asksForMore, unmapped };
+  const asksAgain = refersBack && asked.size + answers.size === 0;
+  return { asked: [...asked], answers: [...answers], proposal, asksOpenly, asksForMore, asksAgain, unmapped };
 }
+
+/** `could you provide those?` asks for what the rest of the turn names. */
+const pointsBack =
+  /\b(?:provide|share|confirm|give|send|tell|check)\b.{0,20}\b(?:it|them|those|that|these)(?: again)?(?: (?:details|information|info|for me))*\s*(?:\?|so\b)/;
 
 /** A choice asks for the fact whose words it holds. In another yes-or-no question only what comes after words such as `and provide` is asked for; what comes before is what it is about. */
 function factsAsked(goal: Goal, sentence: Sentence, yesOrNo: boolean): readonly GoalFact[] {

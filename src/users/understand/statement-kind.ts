@@ -2,9 +2,17 @@
 const unreal =
   /\b(?:not|never|no|cannot|can't|couldn't|won't|wasn't|weren't|isn't|aren't|hasn't|haven't|didn't|don't|doesn't|unable|will|would|could|can|may|might|must|shall|should|if|once|when|before|after|until|unless|whether|want|wants|wanted|need|needs|going to|about to|ready to|able to|like to|in order to|to be|cannot be|proceed|confirm|otherwise)\b/;
 
+/** `I can confirm that` takes nothing back. */
+const announcement =
+  /\b(?:i|we)(?: can|'m|'re| am| are|'d| would)?(?: now| also)?(?: (?:happy|glad|pleased|delighted|like) to)? (?:confirm|let you know|inform you|tell you|report)(?: that| to you that)?\b/g;
+
 /** Whether the words before a phrase leave it said as a fact. Only its own clause counts. */
 export function isSaidAsFact(before: string): boolean {
-  const clause = before.split(/[,;:—–]| - |\band\b|\bbut\b|\bso\b/).at(-1) ?? '';
+  const clause =
+    before
+      .replace(announcement, '')
+      .split(/[,;:—–]| - |\band\b|\bbut\b|\bso\b/)
+      .at(-1) ?? '';
   return !unreal.test(clause);
 }
 
@@ -29,9 +37,13 @@ const notFound =
 const conditional =
   /\b(?:until|without|unless|before i|before we|in order to|so that i|once you|as soon as|if you (?:can|could|don't|do not|provide))\b/;
 
-/** Whether a sentence says no to what was asked. Needing something first, or not finding it, is no refusal. */
+/** Side remarks on what is so in general or will be so afterwards. */
+const remark =
+  /^(?:(?:please )?(?:note|remember|keep in mind|be aware)|as a reminder|reminder|important|once|after|if)\b|\bbe (?:undone|reversed|reinstated|reverted|changed again|changed later|added later)\b|\balready\b/;
+
+/** Whether a sentence says no to what was asked. Needing something first, not finding it, and a remark by the way are no refusal. */
 export function declinesRequest(lower: string): boolean {
-  return cannot.test(lower) && !notFound.test(lower) && !conditional.test(lower);
+  return cannot.test(lower) && !notFound.test(lower) && !conditional.test(lower) && !remark.test(lower);
 }
 
 /** Whether a sentence says that something could not be found or verified. */

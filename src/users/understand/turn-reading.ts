@@ -10,6 +10,8 @@ export interface TurnReading {
   readonly asksOpenly: boolean;
   /** It asks whether there is anything else. */
   readonly asksForMore: boolean;
+  /** It asks once more for things that it does not name. */
+  readonly asksAgain: boolean;
   /** Questions that the user cannot map to any of these. */
   readonly unmapped: readonly string[];
   /** Ids of agenda items that it says are done. */

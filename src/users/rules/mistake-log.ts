@@ -1,0 +1,19 @@
+import type { UserMistake } from '#schema';
+
+/** The user's own mistakes in the move at hand. */
+export class MistakeLog {
+  #mistakes: UserMistake[] = [];
+
+  /** @param about what was not understood or not supported; shortened to 200 characters */
+  note(turn: number, code: UserMistake['code'], what: string, about: string, fatal: boolean): void {
+    const text = about.length <= 200 ? about : `${about.slice(0, 199)}…`;
+    this.#mistakes.push({ code, message: `${what}: ${text}`, turn, fatal });
+  }
+
+  /** What was noted since the last call. */
+  take(): readonly UserMistake[] {
+    const mistakes = this.#mistakes;
+    this.#mistakes = [];
+    return mistakes;
+  }
+}

@@ -1,0 +1,14 @@
+/** How far the user has come with one agenda item. */
+export interface Pursuit {
+  requested: boolean;
+  /** Whether the user has moved on to what it asks for instead. */
+  instead: boolean;
+  askedWhetherDone: boolean;
+  saidYes: boolean;
+  insistsLeft: number;
+}
+
+/** An item not begun. @param insists how often a refusal is answered with pressure */
+export function newPursuit(insists: number): Pursuit {
+  return { requested: false, instead: false, askedWhetherDone: false, saidYes: false, insistsLeft: insists };
+}
