@@ -49,11 +49,9 @@ const valueLike =
 
 function unsupported({ text }: UserAnswer, { known, heard, goal, wrongValues }: AnswerContext): AnswerProblem[] {
   const values = [...text.matchAll(valueLike)].map(([value]) => value.replace(/[.,]+$/, ''));
-  const unknown = values.filter(
-    (value) =>
-      !wrongValues.some((wrong) => valueIn(wrong, value)) && ![...known, ...heard].some((one) => valueIn(one, value)),
-  );
   const never = goal.facts.filter(({ fact, value }) => fact.tell === 'never' && value !== '' && valueIn(text, value));
+  const excused = [...known, ...heard, ...wrongValues, ...never.map((one) => one.value)];
+  const unknown = values.filter((value) => !excused.some((one) => valueIn(one, value)));
   return [
     ...unknown.map((value) => ({ code: 'unsupported-answer' as const, message: `nothing it knows holds ${value}` })),
     ...never.map(({ fact }) => ({
