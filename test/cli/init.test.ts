@@ -103,6 +103,19 @@ describe('seatrial init', () => {
     expect(script).toContain(`--agent 'exec:python agent.py --say '\\''hi'\\''' -k 8`);
   });
 
+  it('installs the project in CI where the world or the agent is a file of it', async () => {
+    for (const [argv, installs] of [
+      [['--agent', 'http://127.0.0.1:1/a'], false],
+      [['--agent', './agent.ts'], true],
+      [['--world', 'own', '--agent', 'http://127.0.0.1:1/a'], true],
+    ] as const) {
+      const desk = newDesk();
+      await desk.run('init', ...argv);
+      const { steps } = parse(desk.read('seatrial/seatrial-ci.yml')).jobs.trial;
+      expect(steps.some(({ run = '' }) => run === 'npm ci')).toBe(installs);
+    }
+  });
+
   it('writes tools of one’s own that check accepts once the package is installed', async () => {
     const desk = newDesk();
     expect((await desk.run('init', '--world', 'own')).out).toContain('npm install --save-dev seatrial zod');
