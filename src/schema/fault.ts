@@ -19,6 +19,8 @@ const contract = z.enum(['visible', 'silent']).default('visible');
 
 const refusalSurface = z.enum(['tool-error', 'rpc-error', 'http']).optional();
 const brokenSurface = z.enum(['payload', 'frame', 'stream']).optional();
+/** How many pieces of content pass first; the stream's last word never does. */
+const afterEvents = z.int().min(0).max(100_000).optional();
 /** How much of the answer is kept. */
 const keep = z.number().min(0).max(0.99).optional();
 
@@ -95,9 +97,9 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('overloaded'), text }),
   z.strictObject({ kind: z.literal('slow-first-token'), ms: milliseconds }),
   /** The stream ends in the middle as if it were complete; two widely used clients take it for success. */
-  z.strictObject({ kind: z.literal('stream-cut'), keep }),
-  z.strictObject({ kind: z.literal('stream-reset'), keep }),
-  z.strictObject({ kind: z.literal('stream-error'), keep, text }),
+  z.strictObject({ kind: z.literal('stream-cut'), afterEvents }),
+  z.strictObject({ kind: z.literal('stream-reset'), afterEvents }),
+  z.strictObject({ kind: z.literal('stream-error'), afterEvents, text }),
   z.strictObject({ kind: z.literal('bad-tool-call') }),
   z.strictObject({ kind: z.literal('unknown-tool'), name: member.optional() }),
   z.strictObject({ kind: z.literal('length-stop'), keep }),

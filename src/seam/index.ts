@@ -6,10 +6,12 @@ export { CallCounter, type IdentifiedCall, type SeamCall } from './plan/call-ide
 export { expandPlan, type TrialCall } from './plan/expand-plan.ts';
 export { type Decision, FaultDecider, type PlannedFault } from './plan/fault-decider.ts';
 export { type ParsedPlan, parseFaultPlan } from './plan/parse-fault-plan.ts';
+export type { StdioCommand } from './proxy/stdio/shim-command.ts';
 export { faultMarks } from './record/fault-marks.ts';
 export { FileRecord } from './record/file-record.ts';
 export { MemoryRecord } from './record/memory-record.ts';
 export { type ReadRecord, readSeamRecord } from './record/read-record.ts';
+export { readTrialRecord, recordPath, type TrialRecord } from './record/record-files.ts';
 export {
   type SeamBody,
   type SeamEvent,
@@ -18,3 +20,7 @@ export {
   seamRecordVersion,
 } from './record/seam-event.ts';
 export type { SeamRecord } from './record/seam-record.ts';
+export { effectOfMethod, effectOfTool } from './safety/effect-of-tool.ts';
+export { type SeamConfig, type SeamConfigInput, type SeamServer, seamConfigSchema } from './seam-config.ts';
+export { type RunningSeam, type SeamStart, startSeam } from './start-seam.ts';
+export { TrialSeam, type TrialSeamOptions } from './trial-seam.ts';
