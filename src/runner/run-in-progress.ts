@@ -5,7 +5,7 @@ import { bareLostTrial } from './bare-lost-trial.ts';
 import { EarlyStop } from './early-stop.ts';
 import { type PlannedTrial, plannedTrials, type RunPlan } from './planned-trials.ts';
 import { playTrial } from './play-trial.ts';
-import type { TrialRequest } from './played-trial.ts';
+import type { PlayedTrial, TrialRequest } from './played-trial.ts';
 import type { AttemptEnding } from './provider-limiter.ts';
 import { RunBudget } from './run-budget.ts';
 import { RunPast } from './run-past.ts';
@@ -13,6 +13,9 @@ import type { RunEnding, RunOptions } from './run-suite.ts';
 import { storeAttempt } from './store-attempt.ts';
 import type { TrialPorts } from './trial-ports.ts';
 import { trialSeed } from './trial-seeds.ts';
+
+/** Attempts that may be on their way to disk at once: enough to share flushes, few enough to keep memory flat. */
+const mostStoring = 256;
 
 /** One run while it is played. Keeps of each trial a few numbers and nothing of its words. */
 export class RunInProgress {
@@ -24,6 +27,7 @@ export class RunInProgress {
   readonly #budget: RunBudget;
   readonly #earlyStop: EarlyStop | null;
   readonly #queue: Iterator<PlannedTrial>;
+  readonly #storing = new Set<Promise<void>>();
   readonly #broken = new AbortController();
   readonly #cancelled: AbortSignal;
 
@@ -42,15 +46,15 @@ export class RunInProgress {
   /** Takes in an attempt of an earlier process. @throws RUNNER_COST_UNKNOWN */
   recall(trial: Trial): void {
     this.#budget.count(trial);
-    this.#takeIn(trial);
+    this.#tell(trial, this.#takeIn(trial));
   }
 
   /** Plays what is left to its end. @throws what broke the run: errors of the store, RUNNER_COST_UNKNOWN */
   async play(): Promise<RunEnding> {
     const workers = Array.from({ length: this.#options.concurrency }, () => this.#work());
-    const results = await Promise.allSettled(workers);
-    const broken = results.find((result) => result.status === 'rejected');
-    if (broken !== undefined) throw broken.reason;
+    await Promise.all(workers);
+    await Promise.all(this.#storing);
+    if (this.#broken.signal.aborted) throw this.#broken.signal.reason;
     const dropAs = this.#dropAs();
     if (dropAs === null && !this.#allSettled()) return this.#ending('interrupted', null);
     const dropped = dropAs === null ? 0 : await this.#dropTheRest(dropAs);
@@ -86,9 +90,8 @@ export class RunInProgress {
         await this.#playToEnd(next);
       }
     } catch (error) {
-      if (this.#cancelled.aborted) return;
-      this.#broken.abort(error);
-      throw error;
+      // what is thrown once everything is cancelled follows from that
+      if (!this.#cancelled.aborted) this.#broken.abort(error);
     }
   }
 
@@ -112,24 +115,27 @@ export class RunInProgress {
     }
   }
 
-  /** Plays and stores one admitted attempt. Gives the pause before the next one, or null when there is to be none. */
+  /** Plays one admitted attempt and has it stored. Gives the pause before the next one, or null when there is to be none. */
   async #playOnce(request: TrialRequest): Promise<number | null> {
-    let stored: Trial | null = null;
+    let played: PlayedTrial | null = null;
     try {
-      const { trial, retryAfterMs } = await this.#playLimited(request);
-      stored = trial;
-      const settled = this.#takeIn(trial);
-      if (settled) return null;
-      // a simulated user that lost its way needs no rest
-      return trial.loss?.owner === 'infrastructure' || retryAfterMs !== null
-        ? backOffMs(request.seed, request.attempt, retryAfterMs)
-        : 0;
+      played = await this.#playLimited(request);
     } finally {
-      this.#budget.settle(stored);
+      this.#budget.settle(played?.trial ?? null);
     }
+    const { trial, retryAfterMs } = played;
+    const settled = this.#takeIn(trial);
+    const stored = this.#store(played, settled);
+    // The next trial need not wait for the disk; another attempt at this one must not come before it in the journal.
+    if (!settled) await stored;
+    while (this.#storing.size > mostStoring) await Promise.race(this.#storing);
+    if (settled) return null;
+    // a simulated user that lost its way needs no rest
+    const rest = trial.loss?.owner === 'infrastructure' || retryAfterMs !== null;
+    return rest ? backOffMs(request.seed, request.attempt, retryAfterMs) : 0;
   }
 
-  async #playLimited(request: TrialRequest): Promise<{ trial: Trial; retryAfterMs: number | null }> {
+  async #playLimited(request: TrialRequest): Promise<PlayedTrial> {
     const { limiter, observer } = this.#options;
     const release = await limiter?.acquire(this.#cancelled);
     let ending: AttemptEnding = { kind: 'done' };
@@ -138,16 +144,34 @@ export class RunInProgress {
       const played = await playTrial(request, this.#ports, this.#cancelled);
       const { retryAfterMs, trial } = played;
       if (trial.loss?.code.startsWith('provider-') === true) ending = { kind: 'overloaded', retryAfterMs };
-      return { trial: await storeAttempt(this.#writer, played), retryAfterMs };
+      return played;
     } finally {
       release?.(ending);
     }
   }
 
+  #store(played: PlayedTrial, settled: boolean): Promise<void> {
+    const stored: Promise<void> = storeAttempt(this.#writer, played).then(
+      (trial) => {
+        this.#storing.delete(stored);
+        this.#tell(trial, settled);
+      },
+      (error: unknown) => {
+        this.#storing.delete(stored);
+        this.#broken.abort(error);
+      },
+    );
+    this.#storing.add(stored);
+    return stored;
+  }
+
+  #tell(trial: Trial, settled: boolean): void {
+    this.#options.observer?.ended(trial, settled);
+  }
+
   #takeIn(trial: Trial): boolean {
     const settled = this.#past.add(trial);
     if (settled) this.#earlyStop?.settled(trial.scenarioId, trial.outcome);
-    this.#options.observer?.ended(trial, settled);
     return settled;
   }
 
@@ -164,7 +188,7 @@ export class RunInProgress {
         { owner: 'plan', code, message: null },
         { reason: 'cancelled', code },
       );
-      this.#takeIn(trial);
+      this.#tell(trial, this.#takeIn(trial));
       appends.push(this.#writer.append({ trial, trajectory: null, raw: null }));
     }
     await Promise.all(appends);
