@@ -7,7 +7,7 @@ export const handshakeVersions = ['2025-11-25', '2025-06-18', '2025-03-26', '202
 export const statelessVersion = '2026-07-28';
 
 const versionKey = 'io.modelcontextprotocol/protocolVersion';
-const requiredKeys = [versionKey, 'io.modelcontextprotocol/clientInfo', 'io.modelcontextprotocol/clientCapabilities'];
+const capabilitiesKey = 'io.modelcontextprotocol/clientCapabilities';
 
 /**
  * Which of the two eras of MCP a request belongs to, by its `_meta`; or why it belongs to none.
@@ -20,10 +20,14 @@ export function protocolEra(message: RpcMessage, headers: IncomingHttpHeaders): 
   const version = isObject(meta) ? meta[versionKey] : undefined;
   const header = headers['mcp-protocol-version'];
   if (version === undefined) return handshakeEra(message, header);
+  const contradicted = mismatch([['mcp-protocol-version', version]], headers);
+  if (contradicted !== null) return contradicted;
   if (version !== statelessVersion) return unsupported(version);
-  const missing = requiredKeys.filter((key) => !isObject(meta) || meta[key] === undefined);
-  if (missing.length > 0) return invalid(`expected ${missing.join(', ')} in _meta`);
-  return headerMismatch(message, headers) ?? 'stateless';
+  const other = mismatch(claimsOf(message), headers);
+  if (other !== null) return other;
+  return isObject(meta) && isObject(meta[capabilitiesKey])
+    ? 'stateless'
+    : invalid(`expected ${capabilitiesKey} in _meta`);
 }
 
 function handshakeEra({ id, method }: RpcMessage, header: string | string[] | undefined): 'handshake' | RpcError {
@@ -32,13 +36,16 @@ function handshakeEra({ id, method }: RpcMessage, header: string | string[] | un
   return invalid(`MCP-Protocol-Version is ${String(header).slice(0, 40)}, but _meta does not name that version`);
 }
 
-function headerMismatch({ method, params }: RpcMessage, headers: IncomingHttpHeaders): RpcError | null {
-  const expected: readonly (readonly [string, unknown])[] = [
-    ['mcp-protocol-version', statelessVersion],
-    ['mcp-method', method],
-    ...(method === 'tools/call' ? [['mcp-name', params['name']] as const] : []),
-  ];
-  const wrong = expected.find(([header, value]) => decoded(headers[header]) !== value);
+/** A header, and what the body says in its place. */
+type HeaderClaim = readonly [header: string, value: unknown];
+
+function claimsOf({ method, params }: RpcMessage): readonly HeaderClaim[] {
+  const claims: readonly HeaderClaim[] = [['mcp-method', method]];
+  return method === 'tools/call' ? [...claims, ['mcp-name', params['name']]] : claims;
+}
+
+function mismatch(claims: readonly HeaderClaim[], headers: IncomingHttpHeaders): RpcError | null {
+  const wrong = claims.find(([header, value]) => decoded(headers[header]) !== value);
   if (wrong === undefined) return null;
   return { status: 400, code: rpcCodes.headerMismatch, message: `header ${wrong[0]} does not say what the body says` };
 }

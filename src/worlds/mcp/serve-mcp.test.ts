@@ -242,9 +242,13 @@ describe('a request that is no good', () => {
     'io.modelcontextprotocol/clientCapabilities': {},
   });
   const list = (version: string) => ({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: { _meta: meta(version) } });
+  const bare = {
+    ...list('2026-07-28'),
+    params: { _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' } },
+  };
   const stateless = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/list' };
 
-  // Statuses and codes as createMcpHandler of @modelcontextprotocol/server 2.4.0 answered the same requests
+  // Statuses and codes as the specification has them, and as createMcpHandler of @modelcontextprotocol/server 2.4.0 answered the same requests
   const cases: readonly (readonly [string, unknown, Record<string, string>, number, number])[] = [
     ['no JSON', '{bad', {}, 400, -32700],
     ['a batch', '[]', {}, 400, -32600],
@@ -257,6 +261,8 @@ describe('a request that is no good', () => {
       -32601,
     ],
     ['a version nobody speaks', list('2027-07-28'), { 'mcp-protocol-version': '2027-07-28' }, 400, -32022],
+    ['a version that the header contradicts', list('2027-07-28'), stateless, 400, -32020],
+    ['a client without capabilities', bare, stateless, 400, -32602],
     ['headers that contradict the body', list('2026-07-28'), { ...stateless, 'mcp-method': 'tools/call' }, 400, -32020],
     [
       'a version in the header alone',
@@ -271,6 +277,13 @@ describe('a request that is no good', () => {
     const response = await post(serving.url, body, headers);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: { code } });
+  });
+
+  it('is none: a client that does not say who it is', async () => {
+    const { 'io.modelcontextprotocol/clientInfo': _who, ...unnamed } = meta('2026-07-28');
+    expect((await post(serving.url, { ...list('2026-07-28'), params: { _meta: unnamed } }, stateless)).status).toBe(
+      200,
+    );
   });
 
   it('is refused: another method, another type, too long', async () => {
