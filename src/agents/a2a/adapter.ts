@@ -13,7 +13,7 @@ import { A2aSession } from './session.ts';
  * An agent that speaks A2A (1.0, and 0.3 where that is all it speaks) over JSON-RPC or HTTP+JSON, streaming where its card says so. Its card is fetched
  * with the first session.
  *
- * @throws AGENTS_PACKAGE_MISSING
+ * @throws AGENTS_PEER_MISSING
  */
 export async function openA2aAgent(config: A2aAgentConfig): Promise<AgentAdapter> {
   const sdk = await loadSdk();

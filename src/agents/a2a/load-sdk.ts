@@ -9,15 +9,16 @@ export interface A2aSdk {
 /**
  * The official SDK, loaded when an A2A agent is named.
  *
- * @throws AGENTS_PACKAGE_MISSING when it is not installed
+ * @throws AGENTS_PEER_MISSING when it is not installed
  */
 export async function loadSdk(): Promise<A2aSdk> {
   try {
     const [core, client] = await Promise.all([import('@a2a-js/sdk'), import('@a2a-js/sdk/client')]);
     return { core, client };
   } catch (cause) {
-    throw new SeatrialError('AGENTS_PACKAGE_MISSING', {
-      message: 'expected the package @a2a-js/sdk for agents that speak A2A, got none that can be loaded',
+    if ((cause as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    throw new SeatrialError('AGENTS_PEER_MISSING', {
+      message: 'expected the package @a2a-js/sdk for agents that speak A2A, but it is not installed',
       hint: 'npm install @a2a-js/sdk',
       cause,
     });

@@ -17,7 +17,7 @@ const greetingMs = 60_000;
  * A coding agent that speaks the Agent Client Protocol (stable version 1) as a subprocess. The trial's tools are given to it as an MCP server, over HTTP where
  * it says that it can, over stdio otherwise. It gets no file system and no terminal of ours; its own work in the trial's workspace.
  *
- * @throws AGENTS_PACKAGE_MISSING
+ * @throws AGENTS_PEER_MISSING
  */
 export async function openAcpAgent(config: AcpAgentConfig): Promise<AgentAdapter> {
   await loadSdk();

@@ -6,14 +6,15 @@ export type AcpSdk = typeof import('@agentclientprotocol/sdk');
 /**
  * The official SDK, loaded when an ACP agent is named.
  *
- * @throws AGENTS_PACKAGE_MISSING when it is not installed
+ * @throws AGENTS_PEER_MISSING when it is not installed
  */
 export async function loadSdk(): Promise<AcpSdk> {
   try {
     return await import('@agentclientprotocol/sdk');
   } catch (cause) {
-    throw new SeatrialError('AGENTS_PACKAGE_MISSING', {
-      message: 'expected the package @agentclientprotocol/sdk for agents that speak ACP, got none that can be loaded',
+    if ((cause as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    throw new SeatrialError('AGENTS_PEER_MISSING', {
+      message: 'expected the package @agentclientprotocol/sdk for agents that speak ACP, but it is not installed',
       hint: 'npm install @agentclientprotocol/sdk',
       cause,
     });
