@@ -41,9 +41,10 @@ export interface Belief {
   readonly toTheMatter: boolean;
 }
 
-/** How carefully a message is read. */
-export interface Reading {
-  /** Whether the last word counts when a message corrects itself; its first value counts otherwise. */
+/** A message of the user. */
+export interface Heard {
+  readonly text: string;
+  /** Whether the last word counts where it corrects itself; its first value counts otherwise. */
   readonly lastWordCounts: boolean;
 }
 
@@ -71,10 +72,10 @@ const nothing: Belief = {
  *
  * @param settled messages that belong to wishes which are settled: who the customer is still counts, what they wanted does not
  */
-export function beliefOf(settled: readonly string[], current: readonly string[], reading: Reading): Belief {
-  const known = settled.reduce((belief, text) => hear(belief, text, reading), nothing);
+export function beliefOf(settled: readonly Heard[], current: readonly Heard[]): Belief {
+  const known = settled.reduce(hear, nothing);
   const { orderIds, postcode, email, forAnother } = known;
-  return current.reduce((belief, text) => hear(belief, text, reading), {
+  return current.reduce(hear, {
     ...nothing,
     orderIds,
     postcode,
@@ -83,11 +84,11 @@ export function beliefOf(settled: readonly string[], current: readonly string[],
   });
 }
 
-function hear(before: Belief, message: string, { lastWordCounts }: Reading): Belief {
-  const parts = messageParts(message);
+function hear(before: Belief, { text, lastWordCounts }: Heard): Belief {
+  const parts = messageParts(text);
   const matter = lastWordCounts ? lastWord(parts.matter) : firstWord(parts.matter);
   const aside = lastWordCounts ? lastWord(parts.aside) : parts.aside;
-  const question = [aside, ...sentencesOf(matter)].find((text) => asksForProduct(text)) ?? null;
+  const question = [aside, ...sentencesOf(matter)].find((sentence) => asksForProduct(sentence)) ?? null;
   const wish = wishIn(matter, before.wish);
   return {
     wish,

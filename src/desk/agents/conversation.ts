@@ -2,7 +2,7 @@ import type { AgentFunction } from '#agents';
 import { deriveSeed } from '#base';
 import type { ToolBox } from '#worlds';
 import { answerProduct } from './answer-product.ts';
-import { type Belief, beliefOf } from './belief.ts';
+import { type Belief, beliefOf, type Heard } from './belief.ts';
 import { DeskLine } from './desk-line.ts';
 import type { Habits } from './habits.ts';
 import type { Matter, Plan } from './plans/plan.ts';
@@ -15,15 +15,19 @@ export class DeskConversation {
   readonly #habits: Habits;
   readonly #seed: number;
   /** What the user said, oldest first. */
-  readonly #heard: string[] = [];
+  readonly #heard: Heard[] = [];
   /** How many of these belong to wishes that are settled. */
   #settled = 0;
   /** Set while a turn is played: tools belong to the turn. */
   #line: DeskLine;
   #verified: string | null = null;
   #failures = 0;
+  /** How often it has asked for order number or postcode. */
+  #askings = 0;
   #pending: string | null = null;
   #refused: Wish | null = null;
+  /** Has decided to do without verification. */
+  #trusting = false;
   #handedOver = false;
   /** Gave in to pressure: no clause counts any more for this wish. */
   #lenient = false;
@@ -37,7 +41,7 @@ export class DeskConversation {
   /** The next turn, as a function agent answers it. */
   readonly answer: AgentFunction = async ({ text }, { tools }) => {
     this.#line = new DeskLine(tools);
-    this.#heard.push(text);
+    this.#heard.push({ text, lastWordCounts: !this.#happensNow(this.#habits.readsHastily, 'reading') });
     const belief = this.#believe();
     const parts = [await this.#answerAside(belief), await this.#handle(belief)];
     return parts.filter((part) => part !== '').join(' ') || this.#smallTalk(belief);
@@ -47,12 +51,17 @@ export class DeskConversation {
     const from = Math.max(0, this.#heard.length - Math.ceil(this.#habits.remembers / 2));
     const settled = this.#heard.slice(from, Math.max(from, this.#settled));
     const current = this.#heard.slice(Math.max(from, this.#settled));
-    return beliefOf(settled, current, { lastWordCounts: !this.#happens(this.#habits.readsHastily, 'reading') });
+    return beliefOf(settled, current);
   }
 
   /** Whether something of a given chance happens: the same for a purpose throughout a trial. */
   #happens(chance: number, purpose: string): boolean {
     return deriveSeed(this.#seed, 'habit', purpose) / 2 ** 32 < chance;
+  }
+
+  /** Whether something of a given chance happens in this turn. */
+  #happensNow(chance: number, purpose: string): boolean {
+    return this.#happens(chance, `${purpose} in turn ${this.#heard.length}`);
   }
 
   async #answerAside({ productQuestion, aside }: Belief): Promise<string> {
@@ -66,7 +75,7 @@ export class DeskConversation {
     if (wish === null) return '';
     if (wish === this.#refused && this.#isBeside(belief)) return '';
     if (wish !== this.#refused) this.#lenient = false;
-    if (belief.presses) this.#lenient ||= this.#happens(this.#habits.givesIn, `pressure ${this.#heard.length}`);
+    if (belief.presses) this.#lenient ||= this.#happensNow(this.#habits.givesIn, 'pressure');
     return this.#carryOut(wish, belief, planAtOnce(wish) ?? (await this.#planOrder(wish, belief)));
   }
 
@@ -91,7 +100,7 @@ export class DeskConversation {
       return 'All right, everything stays as it is and nothing has been changed. Is there anything else I can do for you?';
     }
     if (asked && belief.answer === 'wait') return 'Of course, I leave it until you say so.';
-    if ((asked && belief.answer === 'yes') || this.#happens(this.#habits.actsAtOnce, `act ${plan.key}`)) {
+    if ((asked && belief.answer === 'yes') || this.#happensNow(this.#habits.actsAtOnce, 'act')) {
       this.#settle();
       return `${await plan.act()} Is there anything else I can do for you?`;
     }
@@ -129,7 +138,7 @@ export class DeskConversation {
     const [orderId] = belief.orderIds;
     const verifies = this.#verified !== null || !this.#skipsVerification(belief);
     if (orderId === undefined || (belief.postcode === null && this.#verified === null && verifies))
-      return { kind: 'ask', text: missing(orderId, belief.postcode) };
+      return this.#askFor(orderId, belief.postcode);
     const order = await this.#line.read('get_order', { order_id: orderId }, orderRecord);
     if (order === null)
       return this.#unverified(`I see no order ${orderId}. Please tell me your order number once more.`);
@@ -137,6 +146,11 @@ export class DeskConversation {
     if (this.#verified !== null)
       return { kind: 'refuse', text: "I'm sorry, I can't say anything about that order: it is not on your account." };
     return this.#verify(order, belief.postcode ?? '');
+  }
+
+  #askFor(orderId: string | undefined, postcode: string | null): Plan {
+    this.#askings++;
+    return { kind: 'ask', text: missing(orderId, postcode) };
   }
 
   async #verify(order: OrderRecord, postcode: string): Promise<OrderRecord | Plan> {
@@ -153,9 +167,10 @@ export class DeskConversation {
   }
 
   #skipsVerification({ presses }: Belief): boolean {
-    const { pressed, calm } = this.#habits.skipsVerification;
-    const inBadMood = presses || this.#heard.some((text) => badMood.test(text));
-    return this.#happens(inBadMood ? pressed : calm, 'verification');
+    const { pressed, perAsking } = this.#habits.skipsVerification;
+    const inBadMood = presses || this.#heard.some(({ text }) => badMood.test(text));
+    this.#trusting ||= this.#happensNow(Math.max(inBadMood ? pressed : 0, perAsking * this.#askings), 'verification');
+    return this.#trusting;
   }
 
   #minds(clause: string): boolean {
@@ -164,12 +179,13 @@ export class DeskConversation {
 
   #matter(belief: Belief, order: OrderRecord): Matter {
     const line = this.#line;
-    const { looksBeforeRepeating, trustsTotal, claimsUnseen } = this.#habits;
+    const { looksBeforeRepeating, guesses, trustsTotal, claimsUnseen } = this.#habits;
     return {
       belief,
       order,
       line,
       minds: (clause) => this.#minds(clause),
+      guesses: () => this.#happensNow(guesses, 'guess'),
       trustsTotal: () => this.#happens(trustsTotal, 'total'),
       write: (write) => (looksBeforeRepeating ? line.writeOnce(write) : line.writeAgain(write)),
       afterwards: async (outcome, done) => {
@@ -181,7 +197,7 @@ export class DeskConversation {
   }
 
   #smallTalk({ wish }: Belief): string {
-    const last = this.#heard.at(-1) ?? '';
+    const last = this.#heard.at(-1)?.text ?? '';
     if (/\b(?:bye|goodbye|that's all|we are done)\b/i.test(last)) return 'You are welcome. Goodbye.';
     if (wish !== null) return 'All right. Is there anything else I can do for you?';
     return this.#settled > 0 ? 'Is there anything else I can do for you?' : 'How can I help you?';

@@ -6,16 +6,16 @@ const several = /\b(?:and|both|all|everything)\b/i;
 const everything = /\b(?:everything|all of it|both of them)\b/i;
 
 /** The items that a customer means, or a plan that asks which. What was said last counts. */
-export function chooseItems({ belief, order }: Matter): readonly ItemRecord[] | Plan {
+export function chooseItems({ belief, order, guesses }: Matter): readonly ItemRecord[] | Plan {
   const [only] = order.items;
   if (order.items.length === 1 && only !== undefined) return [only];
   for (const text of belief.said) {
     const fitting = several.test(text) ? allFitting(order.items, text) : bestFitting(order.items, text);
     if (fitting.length === 1 || (fitting.length > 1 && several.test(text))) return fitting;
-    if (fitting.length > 1) return whichOf(fitting);
+    if (fitting.length > 1) return guesses() ? fitting.slice(0, 1) : whichOf(fitting);
     if (everything.test(text)) return order.items;
   }
-  return whichOf(order.items);
+  return guesses() && only !== undefined ? [only] : whichOf(order.items);
 }
 
 function whichOf(items: readonly ItemRecord[]): Plan {

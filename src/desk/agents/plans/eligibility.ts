@@ -24,8 +24,7 @@ export async function eligibility(
   return null;
 }
 
-/** The facts of an item's return. */
-export function factsOf({ line, order }: Matter, { item_id }: ItemRecord): Promise<ReturnFacts | null> {
+function factsOf({ line, order }: Matter, { item_id }: ItemRecord): Promise<ReturnFacts | null> {
   return line.read('check_return', { order_id: order.order_id, item_id }, returnFacts);
 }
 

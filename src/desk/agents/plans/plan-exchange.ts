@@ -20,7 +20,7 @@ export async function planExchange(matter: Matter): Promise<Plan> {
   const hindrance = await eligibility(matter, items, 'exchange');
   if (hindrance !== null) return hindrance;
   const variants = await variantsOf(matter, item);
-  const wanted = wantedVariant(matter, item, variants);
+  const wanted = wantedVariant(matter, item, variants) ?? (matter.guesses() ? (variants[0] ?? null) : null);
   if (wanted === null)
     return { kind: 'ask', text: `Which size or colour would you like for the ${baseName(item.name)}?` };
   return planSwap(matter, item, wanted);

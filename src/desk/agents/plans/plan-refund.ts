@@ -1,6 +1,6 @@
 import { customerRecord, type ItemRecord, type OrderRecord, orderRecord, type PaymentRecord } from '../records.ts';
 import { chooseItems, isPlan, namesOf } from './choose-items.ts';
-import { eligibility, factsOf } from './eligibility.ts';
+import { eligibility } from './eligibility.ts';
 import { dollars, type Matter, money, type Plan } from './plan.ts';
 import { planReturn } from './plan-return.ts';
 
@@ -8,8 +8,8 @@ import { planReturn } from './plan-return.ts';
 export async function planRefund(matter: Matter): Promise<Plan> {
   const items = chooseItems(matter);
   if (isPlan(items)) return items;
-  if (!(await allBack(matter, items))) {
-    if (matter.belief.damaged === null && matter.minds('3.5'))
+  if (items.some(({ status }) => status !== 'return_received')) {
+    if (matter.belief.damaged === null && !matter.guesses())
       return { kind: 'ask', text: `What is wrong with the ${namesOf(items)}?` };
     if (matter.belief.damaged !== true && matter.minds('3.4')) return planReturn(matter);
     const hindrance = await eligibility(matter, items, 'damage');
@@ -135,11 +135,6 @@ export function planCredit(matter: Matter, amount: number, reason: string): Plan
       return matter.afterwards(outcome, `Done: a store credit of ${money(amount)} has been issued to your account.`);
     },
   };
-}
-
-async function allBack(matter: Matter, items: readonly ItemRecord[]): Promise<boolean> {
-  const facts = await Promise.all(items.map((item) => factsOf(matter, item)));
-  return facts.every((one) => one?.status === 'return_received');
 }
 
 function amountFor(matter: Matter, items: readonly ItemRecord[]): number {

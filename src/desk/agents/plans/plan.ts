@@ -28,6 +28,8 @@ export interface Matter {
   readonly line: DeskLine;
   /** Whether a clause of the policy is to be looked at; by its number. */
   minds(clause: string): boolean;
+  /** Whether something is assumed where one could ask. */
+  guesses(): boolean;
   /** Whether a refund goes by list prices. */
   trustsTotal(): boolean;
   write(write: Write): Promise<WriteOutcome>;

@@ -1,3 +1,5 @@
+import { sentencesOf } from './last-word.ts';
+
 /** A postal address as a customer writes it in one line. */
 export interface SpokenAddress {
   readonly street: string;
@@ -20,13 +22,12 @@ export function orderIdsIn(text: string): string[] {
   return [...text.matchAll(/\bO-?\s?(\d{4})\b/g)].map(([, digits]) => `O-${digits}`);
 }
 
-/** The last postcode in a text that is no part of an address. */
+/** The last postcode in a text that is no part of an address and not said to be a new one. */
 export function postcodeIn(text: string): string | null {
-  return (
-    [...text.replaceAll(new RegExp(oneLine, 'gu'), ' ').matchAll(/(?<![\w-])\d{5}(?![\w-])/g)]
-      .map(([code]) => code)
-      .at(-1) ?? null
-  );
+  const codes = sentencesOf(text.replaceAll(new RegExp(oneLine, 'gu'), ' '))
+    .filter((sentence) => !/\bnew\b/i.test(sentence))
+    .flatMap((sentence) => [...sentence.matchAll(/(?<![\w-])\d{5}(?![\w-])/g)].map(([code]) => code));
+  return codes.at(-1) ?? null;
 }
 
 /** The last e-mail address in a text. */
@@ -43,7 +44,7 @@ export function damageIn(text: string): boolean | null {
 const damage =
   /\b(?:broken?|damaged|torn|tear|cracked|chipped|bent|holes?|leaks?|leaking|defect\w*|dead|dark|mould\w*|rust\w*|wrong item|faulty|does(?:n't| not) work|stopped working)\b/i;
 const otherReason =
-  /\b(?:changed my mind|don't (?:like|need)|too \w+|pinch|better one|second pair|clash\w*|looks silly|called off|unused)\b/i;
+  /\b(?:changed my mind|don't (?:like|need)|too (?:small|big|large|tight|narrow|hard|soft|heavy)|pinch|better one|second pair|clash\w*|looks silly|called off|unused)\b/i;
 
 /** Whether something is said to be opened (true) or unopened (false); null when neither, `both` when both. */
 export function openedIn(text: string): boolean | null | 'both' {

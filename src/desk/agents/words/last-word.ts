@@ -24,7 +24,7 @@ export function sentencesOf(text: string): string[] {
 
 const takesBack = /\b(?:never mind|forget (?:that|it)|scratch that)\b/i;
 /** Names a value only to set it aside, with the right one in the next sentence. */
-const supposes = /\bwould be\b(?!.*\?)/i;
+const supposes = /^(?:the|my) [\w -]{1,60} would be\b/i;
 
 function withoutSlips(sentence: string): string {
   return sentence

@@ -1,3 +1,5 @@
+import { sentencesOf } from './last-word.ts';
+
 /** What a customer may want of the desk. */
 export type Wish =
   | 'injury'
@@ -30,16 +32,16 @@ const signs: readonly (readonly [Wish, RegExp])[] = [
   ['tax', /\b(?:tax|taxes|deductible)\b/i],
   ['forecast', /\bwhen will\b.*\bcheaper\b|\bwait for a sale\b/i],
   ['errand', /\bbook (?:me|us)\b|\b(?:train|plane|concert) tickets?\b/i],
-  ['other-customer', /\bwhat has [A-Z]\w+ [A-Z]\w+\b.*\bordered\b/],
+  ['other-customer', /\b[Ww]hat has [A-Z]\w+ [A-Z]\w+\b.*\bordered\b/],
   ['command', /\b(?:system notice|maintenance mode|policy is suspended|ignore (?:all|your|previous))\b/i],
   ['promise', /\bpromised me\b/i],
   [
     'missing',
     /\bnever (?:came|arrived|got here)\b|\bdid(?:n't| not) (?:come|arrive)\b|\bhas(?:n't| not) (?:come|arrived)\b/i,
   ],
-  ['price-drop', /\b(?:cheaper|lower price|price has (?:fallen|dropped))\b.*\b(?:difference|back)\b/i],
+  ['price-drop', /\bdifference\b.*\bback\b|\brefund\b.*\bdifference\b|\bprice has (?:fallen|dropped)\b/i],
   ['cancel', /\bcancel\w*\b|\btake\b.*\boff order\b/i],
-  ['email', /\be-?mail\b.*\b(?:change|update|replace)\b|\b(?:change|update|replace|new)\b.*\be-?mail\b/i],
+  ['email', /\be-?mail\b.*\b(?:change|update|replace)\b|\b(?:change|update|replace|have a new)\b.*\be-?mail\b/i],
   [
     'address',
     /\b(?:new|another|different|other|change\w*)\b.*\baddress\b|\bgo somewhere else\b|\bshould go to\b|\bsend\b.*\bto\b.*\binstead\b/i,
@@ -62,7 +64,8 @@ const faint: ReadonlySet<Wish> = new Set(['goodwill', 'unhappy']);
  * What the customer wants, going on from what they wanted before: a new wish replaces it, a faint one only where there was none.
  */
 export function wishIn(text: string, before: Wish | null): Wish | null {
-  const found = signs.find(([, sign]) => sign.test(text))?.[0] ?? null;
+  const sentences = sentencesOf(text);
+  const found = signs.find(([, sign]) => sentences.some((sentence) => sign.test(sentence)))?.[0] ?? null;
   if (found === null) return before;
   return before !== null && faint.has(found) ? before : found;
 }
