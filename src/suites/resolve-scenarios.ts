@@ -8,6 +8,7 @@ import type { SuiteProblem } from './suite-problem.ts';
 import type { SuiteSources } from './suite-sources.ts';
 
 type Defaults = SuiteDocument['defaults'];
+type Locate = AuthoredScenario['place'];
 
 /**
  * Fills in what scenarios leave to the suite's defaults and reads the files they name. Slices and limits merge name by name, the default checks
@@ -20,8 +21,8 @@ export async function resolveScenarios(
   sources: SuiteSources,
   problems: SuiteProblem[],
 ): Promise<ResolvedScenario[]> {
-  const { defaults } = header;
-  const placeOfDefaults: AuthoredScenario['place'] = (path) => root.place(['defaults', ...path]);
+  const { defaults, matrix } = header;
+  const placeOfDefaults: Locate = (path) => root.place(['defaults', ...path]);
   // once for the suite, so that a mistake in them is told once
   const shared = await filesOf(defaults, placeOfDefaults, 'defaults.', sources, problems);
   const resolved: ResolvedScenario[] = [];
@@ -31,7 +32,13 @@ export async function resolveScenarios(
       scenario: merged(scenario, defaults, choosesPersona, sources),
       policyText: scenario.policy === undefined ? shared.policyText : own.policyText,
       faultPlan: scenario.faults === undefined ? shared.faultPlan : own.faultPlan,
-      place: (path) => placeOfMerged(path, defaults.checks.length, place, placeOfDefaults),
+      place: (path) => {
+        if (matrix.persona !== undefined && isPersona(path)) return root.place(['matrix', 'persona']);
+        const fromDefaults = isPersona(path) && !choosesPersona && defaults.persona !== undefined;
+        return fromDefaults
+          ? placeOfDefaults(['persona'])
+          : placeOfChecked(path, defaults.checks.length, place, placeOfDefaults);
+      },
     });
   }
   return resolved;
@@ -39,7 +46,7 @@ export async function resolveScenarios(
 
 async function filesOf(
   { policy, faults }: Pick<Scenario, 'policy' | 'faults'>,
-  place: AuthoredScenario['place'],
+  place: Locate,
   above: string,
   sources: SuiteSources,
   problems: SuiteProblem[],
@@ -69,12 +76,11 @@ function withPersona(user: UserSpec, persona: Defaults['persona'], sources: Suit
   return user.kind === 'scripted' ? user : { ...user, persona: sources.persona(persona ?? user.persona) };
 }
 
-function placeOfMerged(
-  path: readonly PropertyKey[],
-  defaultChecks: number,
-  own: AuthoredScenario['place'],
-  ofDefaults: AuthoredScenario['place'],
-): Place {
+function isPersona([field, below]: readonly PropertyKey[]): boolean {
+  return field === 'user' && below === 'persona';
+}
+
+function placeOfChecked(path: readonly PropertyKey[], defaultChecks: number, own: Locate, ofDefaults: Locate): Place {
   const [field, at, ...below] = path;
   if (field !== 'checks' || typeof at !== 'number') return own(path);
   return at < defaultChecks ? ofDefaults(path) : own([field, at - defaultChecks, ...below]);

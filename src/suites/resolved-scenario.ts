@@ -6,6 +6,6 @@ export interface ResolvedScenario {
   readonly scenario: Scenario;
   readonly policyText: string | null;
   readonly faultPlan: Json | null;
-  /** Where one of its fields stands; checks that came from the suite's defaults are found there. */
+  /** Where one of its fields stands; checks and a persona that came from the suite's defaults or matrix are found there. */
   readonly place: (path: readonly PropertyKey[]) => Place;
 }

@@ -335,6 +335,24 @@ include: [more.yaml]
   });
 });
 
+describe('a mistake in the defaults or the matrix', () => {
+  const head = 'apiVersion: seatrial/suite/v1\nname: refunds\nversion: "1"\nworld: shop\n';
+  const scenarios = `scenarios: ${JSON.stringify(['a', 'b', 'c'].map((id) => inventedScenario({ id, goal: id })))}\n`;
+
+  it.each([
+    ['defaults:\n  checks:\n    - {check: tool-calls, required: [{tool: refnd}]}\n', 'unknown-tool', 7],
+    ['defaults:\n  persona: odd\n', 'unknown-persona', 6],
+    ['matrix:\n  persona: [plain, odd]\n', 'unknown-persona', 6],
+  ])('is told once, where it stands: %j', async (mistake, code, line) => {
+    const { suite, place } = await readSuite('suite.yaml', {
+      cwd: suiteFiles({ 'suite.yaml': head + mistake + scenarios }),
+    });
+    const found = lintSuite(suite, { ...all, place });
+    expect(found.map((finding) => [finding.code, finding.where.line])).toEqual([[code, line]]);
+    expect(found[0]?.message).toMatch(/\(in 3 scenarios\)$/);
+  });
+});
+
 function closed(...names: string[]) {
   return {
     type: 'object',

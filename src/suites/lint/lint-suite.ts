@@ -42,11 +42,29 @@ export function lintSuite(suite: Suite, context: LintContext = {}): LintFinding[
     return all.map((one) => ({ ...one, scenario: scenario.goalId }));
   });
   const findings = [...found, ...lintWholeSuite(suite)].map((one) => findingOf(one, context));
-  const once = [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+  const once = toldOnce([...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]);
   return [
     ...once.filter(({ severity }) => severity === 'error'),
     ...once.filter(({ severity }) => severity === 'warning'),
   ];
+}
+
+/** One mistake in the suite's defaults or matrix shows in many scenarios: it is told with the first of them, and how many there are. */
+function toldOnce(findings: readonly LintFinding[]): LintFinding[] {
+  const groups = new Map<string, LintFinding[]>();
+  for (const finding of findings) {
+    const { code, message, where } = finding;
+    // without a line nothing tells one place from another
+    const key = where.line === undefined ? JSON.stringify(finding) : JSON.stringify([code, message, where]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const scenarios = new Set([first, ...others].map(({ scenario }) => scenario)).size;
+    return [scenarios === 1 ? first : { ...first, message: `${first.message} (in ${scenarios} scenarios)` }];
+  });
 }
 
 /** The world's state at the beginning of a scenario, or why the world refuses it. */
