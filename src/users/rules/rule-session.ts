@@ -167,7 +167,8 @@ export class RuleSession implements UserSession {
     if (reading.declines && knew) this.#hearNo(draft);
     else if (reading.proposal !== null && !corrects) this.#judge(reading.proposal, draft);
     if (reading.asksOpenly && draft.parts.length === 0 && this.#pursuit.requested) {
-      draft.helped = !this.#pursuit.saidYes;
+      draft.helped = !this.#pursuit.repeated;
+      this.#pursuit.repeated = true;
       this.#makeRequest(draft, null);
     }
     // A yes stands alone, so that nothing else can be taken for what it is to.
@@ -282,17 +283,20 @@ export class RuleSession implements UserSession {
     } else if (proposal.handOver) this.#judgeHandOver(draft);
     else if (this.#item === undefined || (!proposal.supported && !proposal.generic))
       draft.parts.push(this.#voice.say('no-not-wanted'));
-    else if (proposal.choice) this.#judgeChoice(proposal, draft);
+    else if (proposal.choice !== 'none') this.#judgeChoice(proposal, draft);
     else if (this.#paced && this.#turn < this.#pace.until - 2) {
       draft.parts.push(this.#voice.say('hold-on'));
       draft.helped = true;
     } else this.#confirm(proposal, draft);
   }
 
-  /** Two things offered, neither of them a fact's: it says again what it wants. */
-  #judgeChoice(proposal: Proposal, draft: Draft): void {
-    this.#mistakes.note(this.#turn, 'unmapped-question', 'could not choose', proposal.text, false);
-    draft.parts.push(this.#voice.say('nudge', { request: this.#request }));
+  /** Two things offered, neither of them a fact's: it says again what it wants, which chooses one where only one speaks of it. */
+  #judgeChoice({ choice, text }: Proposal, draft: Draft): void {
+    const clear = choice === 'clear';
+    if (!clear) this.#mistakes.note(this.#turn, 'unmapped-question', 'could not choose', text, false);
+    draft.helped ||= clear && !this.#pursuit.repeated;
+    this.#pursuit.repeated = true;
+    draft.parts.push(clear ? this.#request : this.#voice.say('nudge', { request: this.#request }));
   }
 
   #judgeHandOver(draft: Draft): void {

@@ -66,7 +66,7 @@ export class Voice {
   digression(): string {
     const at = this.#digressed++;
     const own = this.#digressions[at];
-    if (own !== undefined) return aside(own);
+    if (own !== undefined) return aside(own.replace(/,? by the way(?=[.?!]?$)/i, ''));
     return aside(smallTalk[(deriveSeed(this.#seed, 'small-talk') + at) % smallTalk.length] ?? '');
   }
 }

@@ -78,11 +78,12 @@ function readQuestions(goal: Goal, sentences: readonly Sentence[]): Questions {
       continue;
     }
     const facts = factsAsked(goal, sentence, kind === 'yes-or-no');
-    const prepared = goal.answers.filter(({ when }) => holdsAny(sentence, when));
+    // A fact says the same more exactly.
+    const prepared = facts.length > 0 ? [] : goal.answers.filter(({ when }) => holdsAny(sentence, when));
     for (const { fact } of facts) asked.add(fact.id);
     for (const { say } of prepared) answers.add(say);
     if (kind === 'open') asksOpenly ||= facts.length + prepared.length === 0;
-    else if (kind === 'yes-or-no' && prepared.length === 0 && !(facts.length > 0 && isChoice(sentence)))
+    else if (kind === 'yes-or-no' && prepared.length === 0 && !(facts.length > 0 && secondOffer(sentence) >= 0))
       proposal = proposalOf(goal, sentence, sentences);
     else if (facts.length + prepared.length === 0 && sentence.questioned) {
       if (pointsBack.test(sentence.lower)) refersBack = true;
@@ -99,7 +100,7 @@ const pointsBack =
 
 /** A choice asks for the fact whose words it holds. In another yes-or-no question only what comes after words such as `and provide` is asked for; what comes before is what it is about. */
 function factsAsked(goal: Goal, sentence: Sentence, yesOrNo: boolean): readonly GoalFact[] {
-  const from = yesOrNo && !isChoice(sentence) ? sentence.words.findIndex((word) => asking.has(word)) : 0;
+  const from = yesOrNo && secondOffer(sentence) < 0 ? sentence.words.findIndex((word) => asking.has(word)) : 0;
   if (from < 0) return [];
   const words = sentence.words.slice(from);
   return goal.facts.filter(({ asked }) => asked.some((phrase) => nearby(words, phrase)));
@@ -113,12 +114,18 @@ function isGeneric({ words }: Sentence): boolean {
   return words.every((word) => !isTelling(word) || filler.has(word));
 }
 
-/** Whether a question offers two things; `or not` and `or is there anything else` are no second thing. */
-function isChoice({ lower }: Sentence): boolean {
-  const second = /\bor\b(?! (?:not|no\b|if|whether|else|anything|is there|let me|provide|reply|are there))/.exec(lower);
-  return (
-    second !== null && !/\b(?:anything|something|any other)\b/.test(lower.slice(second.index)) && !/\byes\b/.test(lower)
-  );
+/** Where a question offers a second thing; -1 where it offers none: `or not` and `or is there anything else` are no second thing. */
+function secondOffer({ lower }: Sentence): number {
+  const at =
+    /\bor\b(?! (?:not|no\b|if|whether|else|anything|is there|let me|provide|reply|are there))/.exec(lower)?.index ?? -1;
+  return at < 0 || /\b(?:anything|something|any other)\b/.test(lower.slice(at)) || /\byes\b/.test(lower) ? -1 : at;
+}
+
+function choiceIn(goal: Goal, sentence: Sentence): Proposal['choice'] {
+  const at = secondOffer(sentence);
+  if (at < 0) return 'none';
+  const speaks = (text: string): boolean => wordsOf(text).some((word) => isTelling(word) && goal.words.has(word));
+  return speaks(sentence.lower.slice(0, at)) === speaks(sentence.lower.slice(at)) ? 'unclear' : 'clear';
 }
 
 const filler = new Set(
@@ -134,7 +141,7 @@ function proposalOf(goal: Goal, sentence: Sentence, turn: readonly Sentence[]): 
     conflict: conflictIn(goal, [sentence]) ?? conflictIn(goal, turn),
     supported: speaksOfGoal(goal, sentence) || (isGeneric(sentence) && turn.some((one) => speaksOfGoal(goal, one))),
     generic: isGeneric(sentence),
-    choice: isChoice(sentence),
+    choice: choiceIn(goal, sentence),
     handOver: mentionsHandOver(sentence.lower),
   };
 }

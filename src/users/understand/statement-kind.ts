@@ -39,7 +39,7 @@ const conditional =
 
 /** Side remarks on what is so in general or will be so afterwards. */
 const remark =
-  /^(?:(?:please )?(?:note|remember|keep in mind|be aware)|as a reminder|reminder|important|once|after|if)\b|\bbe (?:undone|reversed|reinstated|reverted|changed again|changed later|added later)\b|\balready\b/;
+  /^(?:(?:please )?(?:note|remember|keep in mind|be aware)|as a reminder|reminder|important|once|after|if)\b|\bbe (?:undone|reversed|reinstated|reverted|changed again|changed later|added later)\b/;
 
 /** Whether a sentence says no to what was asked. Needing something first, not finding it, and a remark by the way are no refusal. */
 export function declinesRequest(lower: string): boolean {

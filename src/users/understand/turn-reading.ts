@@ -40,8 +40,8 @@ export interface Proposal {
   readonly supported: boolean;
   /** Whether its own sentence names nothing in particular, such as `shall I proceed?`. */
   readonly generic: boolean;
-  /** Whether it offers one thing or another, to which yes is no answer. */
-  readonly choice: boolean;
+  /** Whether it offers one thing or another, to which yes is no answer; `clear` when just one of them speaks of the goal. */
+  readonly choice: 'none' | 'clear' | 'unclear';
   /** Whether it offers to hand over to a person. */
   readonly handOver: boolean;
 }
