@@ -66,8 +66,7 @@ function modelAddress(kind: string, text: string): { url: string; model: string 
   });
 }
 
-/** The user named no agent that we know. */
-export function unknownReference(reference: string): SeatrialError {
+function unknownReference(reference: string): SeatrialError {
   const forms = agentReferenceForms.map(([form, meaning]) => `${form} (${meaning})`).join(', ');
   return new SeatrialError('AGENTS_UNKNOWN_REFERENCE', {
     message: `expected an agent, got ${JSON.stringify(withoutQuery(reference))}`,

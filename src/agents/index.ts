@@ -7,4 +7,5 @@ export * from './conformance-subject.ts';
 export * from './conformance-trial.ts';
 export * from './function/adapter.ts';
 export * from './function/config.ts';
+export type { WebhookAnswer, WebhookCall, WebhookRequest } from './http/contract.ts';
 export * from './open-agent.ts';

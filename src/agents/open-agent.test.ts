@@ -89,6 +89,20 @@ describe('opening an agent by reference', () => {
   });
 });
 
+describe('every form of reference', () => {
+  it.each([
+    ['http://127.0.0.1:1/chat', 'http'],
+    ['openai-chat:http://127.0.0.1:1/v1#m', 'openai-chat'],
+    ['openai-responses:http://127.0.0.1:1/v1#m', 'openai-responses'],
+    ['a2a:http://127.0.0.1:1', 'a2a'],
+    ['acp:some-agent --acp', 'acp'],
+    ['exec:some-agent', 'exec'],
+  ])('%s opens an agent of its kind, and reaches for it only when a trial begins', async (reference, kind) => {
+    await using adapter = await openAgent(reference, { cwd, env: {} });
+    expect(adapter.kind).toBe(kind);
+  });
+});
+
 describe('a mistake in an agent', () => {
   it.each([
     ['missing.ts', null, 'AGENTS_MODULE_NOT_FOUND'],

@@ -1,7 +1,7 @@
 import type { Json } from '#base';
 import type { AgentAdapter } from './agent.ts';
 import { agentHeaders } from './agent-headers.ts';
-import { type AgentReference, parseAgentReference, unknownReference } from './agent-reference.ts';
+import { type AgentReference, parseAgentReference } from './agent-reference.ts';
 import type { AiSdkExport } from './ai-sdk/config.ts';
 import { commandWords } from './command-words.ts';
 import { badModule, loadAgentModule } from './load-agent-module.ts';
@@ -28,7 +28,7 @@ export interface OpenAgentOptions {
  * Opens an agent by what a user types for `--agent`; design note 0006 has the table. Each kind's code is loaded when it is named.
  *
  * @throws AGENTS_UNKNOWN_REFERENCE, AGENTS_BAD_ADDRESS, AGENTS_BAD_HEADER, AGENTS_MISSING_SECRET, AGENTS_BAD_COMMAND, and for modules
- * AGENTS_MODULE_NOT_FOUND, AGENTS_MODULE_BROKEN, AGENTS_BAD_MODULE
+ * AGENTS_MODULE_NOT_FOUND, AGENTS_MODULE_BROKEN, AGENTS_BAD_MODULE; AGENTS_PEER_MISSING
  * @example await openAgent('http://127.0.0.1:8080/chat', { cwd, env })
  */
 export async function openAgent(reference: string, options: OpenAgentOptions): Promise<AgentAdapter> {
@@ -54,9 +54,14 @@ export async function openAgent(reference: string, options: OpenAgentOptions): P
       const { openExecAgent } = await import('./exec/adapter.ts');
       return openExecAgent(processConfig(parsed.command, options));
     }
-    case 'acp':
-    case 'a2a':
-      throw unknownReference(reference);
+    case 'acp': {
+      const { openAcpAgent } = await import('./acp/adapter.ts');
+      return openAcpAgent(processConfig(parsed.command, options));
+    }
+    case 'a2a': {
+      const { openA2aAgent } = await import('./a2a/adapter.ts');
+      return openA2aAgent({ url: parsed.url, headers: headersOf(options) });
+    }
   }
 }
 

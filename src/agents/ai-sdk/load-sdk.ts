@@ -12,6 +12,7 @@ export async function loadSdk(): Promise<Sdk> {
   try {
     return await import('ai');
   } catch (cause) {
+    if ((cause as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
     throw new SeatrialError('AGENTS_PEER_MISSING', {
       message: 'expected the package ai for an agent of the AI SDK, but it is not installed',
       hint: 'npm install ai',
