@@ -24,6 +24,7 @@ type Message = { readonly [key: string]: Json | undefined };
  */
 export function acpWire(process: AgentProcess, listener: WireListener): Stream {
   const asked = new Set<Json>();
+  // Nobody reads any more: the wire broke, or the SDK closed its connection
   let broken = false;
   const readable = new ReadableStream<AnyMessage>({
     start: (controller) => {
@@ -41,7 +42,13 @@ export function acpWire(process: AgentProcess, listener: WireListener): Stream {
         line,
         tooLong: () => fail(flood(`a line of more than ${maxTurnBytes} bytes`)),
       });
-      void process.ended.then(() => controller.close());
+      void process.ended.then(() => {
+        if (!broken) controller.close();
+        broken = true;
+      });
+    },
+    cancel: () => {
+      broken = true;
     },
   });
   const writable = new WritableStream<AnyMessage>({
