@@ -2,6 +2,7 @@ import type { RunManifest, Suite } from '#schema';
 import type { RunPlan } from '../planned-trials.ts';
 import { liveManifest } from '../run-manifest.ts';
 import type { RunOptions } from '../run-suite.ts';
+import type { Shard } from '../shard.ts';
 import type { TrialPorts } from '../trial-ports.ts';
 
 const never = new AbortController().signal;
@@ -22,7 +23,7 @@ export function tallyPlan(suite: Suite, change: Partial<RunPlan> = {}): RunPlan 
 }
 
 /** The manifest of a run of the tally suite. */
-export function tallyManifest(suite: Suite, plan: RunPlan, ports: TrialPorts): RunManifest {
+export function tallyManifest(suite: Suite, plan: RunPlan, ports: TrialPorts, shard: Shard | null = null): RunManifest {
   return liveManifest({
     id: 'tally-run',
     name: 'tally run',
@@ -31,10 +32,10 @@ export function tallyManifest(suite: Suite, plan: RunPlan, ports: TrialPorts): R
     plan,
     agent: ports.agent.identity,
     world: ports.world,
-    users: [...new Set(plan.scenarios.map(ports.user))],
+    users: [...new Set(suite.scenarios.map(ports.user))],
     judge: null,
     maxAttempts: 3,
-    shard: null,
+    shard,
     remarks: [],
     version: '0.0.0',
     place: { os: null, arch: null, runtime: null, ci: null },
