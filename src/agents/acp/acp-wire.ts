@@ -22,7 +22,7 @@ type Message = { readonly [key: string]: Json | undefined };
  * The wire to an ACP agent for the SDK's connection: JSON-RPC, one message a line. The SDK passes over what is no message, or prints it; here it breaks
  * the wire, because an agent that babbles on its protocol's channel has failed.
  */
-export function acpWire(process: AgentProcess, listener: WireListener): Stream {
+export function acpWire(child: AgentProcess, listener: WireListener): Stream {
   const asked = new Set<Json>();
   // Nobody reads any more: the wire broke, or the SDK closed its connection
   let broken = false;
@@ -38,11 +38,11 @@ export function acpWire(process: AgentProcess, listener: WireListener): Stream {
         if (message === null) fail(garbage(text));
         else if (isForSdk(message, text.length, listener, asked)) controller.enqueue(message as unknown as AnyMessage);
       };
-      readLines(process.stdout, maxTurnBytes, {
+      readLines(child.stdout, maxTurnBytes, {
         line,
         tooLong: () => fail(flood(`a line of more than ${maxTurnBytes} bytes`)),
       });
-      void process.ended.then(() => {
+      void child.ended.then(() => {
         if (!broken) controller.close();
         broken = true;
       });
@@ -54,7 +54,7 @@ export function acpWire(process: AgentProcess, listener: WireListener): Stream {
   const writable = new WritableStream<AnyMessage>({
     write: (message) => {
       if ('method' in message && 'id' in message) asked.add(message.id as Json);
-      if (process.stdin.writable) process.stdin.write(`${jsonLine(message)}\n`);
+      if (child.stdin.writable) child.stdin.write(`${jsonLine(message)}\n`);
     },
   });
   return { readable, writable };
