@@ -1,20 +1,26 @@
-import { SeatrialError } from '#base';
+import { type Json, SeatrialError } from '#base';
 import { gradersFor } from '#graders';
 import type { Suite } from '#schema';
-import { parseFaultPlan } from '#seam';
 import type { LintContext, LintWorld } from '#suites';
 import { bundledPersonas } from '#users';
 import type { World } from '#worlds';
 
 /** What the suite's linter needs of the other rooms: the world, the personas, and whether graders and seam accept what is theirs. */
-export function lintContext(suite: Suite, world: World | null): Required<Omit<LintContext, 'place'>> {
+export async function lintContext(suite: Suite, world: World | null): Promise<Omit<LintContext, 'place'>> {
   const [some] = suite.scenarios;
+  const hasFaults = suite.scenarios.some(({ faultPlan }) => faultPlan !== null);
   return {
     world: world === null ? null : lintWorld(world),
     personas: bundledPersonas.map(({ name }) => name),
     checkMistake: (check) => (some === undefined ? null : mistakeIn(() => gradersFor({ ...some, checks: [check] }))),
-    faultPlanMistake: (plan) => mistakeIn(() => parseFaultPlan(plan)),
+    // most suites have none, and the seam takes its time to load
+    ...(hasFaults && { faultPlanMistake: await faultPlanMistake() }),
   };
+}
+
+async function faultPlanMistake(): Promise<(plan: Json) => string | null> {
+  const { parseFaultPlan } = await import('#seam');
+  return (plan) => mistakeIn(() => parseFaultPlan(plan));
 }
 
 function lintWorld(world: World): LintWorld {

@@ -45,6 +45,16 @@ describe('seatrial check', () => {
     expect(out).toContain('CLI_WORLD_BROKEN');
   });
 
+  it('asks the graders and the seam about what is theirs', async () => {
+    const bad = suite('cancel_order')
+      .replace('world: order-desk', 'world: order-desk\nfaults: {odd: {rules: moon}}\ndefaults: {faults: odd}')
+      .concat("      - {check: says, matches: ['(open']}\n");
+    desk.file('theirs.yaml', bad);
+    const { exitCode, out } = await desk.run('check', 'theirs.yaml', '--json');
+    expect(exitCode).toBe(21);
+    expect(JSON.parse(out).findings.map(({ code }: { code: string }) => code)).toEqual(['bad-check', 'bad-fault-plan']);
+  });
+
   it('finds the gate beside the suite, or takes those it is given', async () => {
     const beside = await desk.run('check', 'with-gate/suite.yaml');
     expect(beside.exitCode).toBe(21);

@@ -55,7 +55,7 @@ async function checkAll(options: CheckOptions, shell: Shell): Promise<Checked> {
   return {
     suite: world === null ? read.suite : withWorldDigest(read.suite, world.digest),
     problems,
-    findings: lintSuite(read.suite, { ...lintContext(read.suite, world), place: read.place }),
+    findings: lintSuite(read.suite, { ...(await lintContext(read.suite, world)), place: read.place }),
     policies: policies.map(({ file, policy }) => ({ file, findings: checkPolicy(policy, read.suite) })),
   };
 }
