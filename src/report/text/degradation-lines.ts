@@ -28,5 +28,5 @@ export function degradationLines(degradation: DegradationSection | null, style: 
 }
 
 function points(share: number | null): string {
-  return share === null ? 'unbounded' : fixed(share * 100, 1) === '0.0' ? '0.0' : signed(share * 100, 1);
+  return share === null ? 'no bound' : fixed(share * 100, 1) === '0.0' ? '0.0' : signed(share * 100, 1);
 }
