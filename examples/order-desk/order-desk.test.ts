@@ -27,7 +27,7 @@ async function play(agent: FunctionAgent, name: string): Promise<Trial[]> {
   };
   const trials: Trial[] = [];
   for (const scenario of suite.scenarios) {
-    const request = { scenario, index: 0, attempt: 0, seed: trialSeed(7, scenario.id, 0) };
+    const request = { scenario, index: 0, attempt: 0, seed: trialSeed(7, scenario, 0) };
     trials.push((await playTrial(request, ports, new AbortController().signal)).trial);
   }
   return trials;

@@ -1,2 +1,3 @@
+export * from './agents/index.ts';
 export * from './order-desk.ts';
 export * from './order-desk-suite-path.ts';

@@ -95,6 +95,7 @@ export const intendedSolutions: Readonly<Record<string, readonly IntendedCall[]>
 
   'long-return-cook-set': [verify('C-103', 'O-1004'), giveBack('O-1004', 'I-1')],
   'long-refund-shaver': [verify('C-106', 'O-1016'), refund('O-1016', ['I-3'], 71.1)],
+  'long-refund-torn-backpack': [verify('C-105', 'O-1015'), refund('O-1015', ['I-2'], 47.2)],
   'long-exchange-boots': [verify('C-108', 'O-1027'), exchange('O-1027', 'I-1', 'BT-42')],
   'long-change-address': [verify('C-111', 'O-1026'), readdress('O-1026', ...office)],
   'long-question-then-cancel': [verify('C-103', 'O-1003'), cancel('O-1003')],
