@@ -42,6 +42,7 @@ function scenarioWith(written: object): PlayedScenario {
     world: {},
     checks: [checkSchema.parse(written)],
     goalId: 'recorded',
+    twinId: null,
     plannedTurns: null,
     digest: `sha256:${'0'.repeat(64)}`,
     policyText: null,

@@ -57,6 +57,7 @@ function gradeInputOf(steps: readonly Step[], world: GradeInput['world']): Grade
       world: {},
       checks: [],
       goalId: 'hostile',
+      twinId: null,
       plannedTurns: null,
       digest: `sha256:${'0'.repeat(64)}`,
       policyText: null,

@@ -59,6 +59,7 @@ function plannedScenario(id: string, task: PlannedTask | undefined, evidence: Pl
     contentId: seen?.contentId ?? task?.contentId ?? null,
     goal: null,
     plannedTurns: null,
+    twin: null,
   };
 }
 

@@ -105,7 +105,7 @@ export class RunInProgress {
 
   /** Plays an admitted trial, again while it is lost and may be tried again. */
   async #playToEnd({ scenario, index }: PlannedTrial): Promise<void> {
-    const seed = trialSeed(this.#plan.seed, scenario.id, index);
+    const seed = trialSeed(this.#plan.seed, scenario, index);
     for (let attempt = this.#past.nextAttempt(scenario.id, index); ; attempt++) {
       const request = { scenario, index, attempt, seed, limits: this.#plan.limits };
       const pauseMs = await this.#playOnce(request);
@@ -182,7 +182,7 @@ export class RunInProgress {
       const { scenario, index } = next;
       // lost and not tried again: it was begun, so it stays a loss
       if (this.#past.nextAttempt(scenario.id, index) > 0) continue;
-      const seed = trialSeed(this.#plan.seed, scenario.id, index);
+      const seed = trialSeed(this.#plan.seed, scenario, index);
       const trial = bareLostTrial(
         { scenarioId: scenario.id, index, attempt: 0, seed },
         { owner: 'plan', code, message: null },

@@ -74,8 +74,8 @@ export function liveManifest(run: RunIdentity): RunManifest {
 }
 
 function planned(scenario: PlayedScenario, trials: number): RunManifest['suite']['scenarios'][number] {
-  const { id, slices, digest, goalId, plannedTurns } = scenario;
-  return { id, slices, digest, plannedTrials: trials, contentId: null, goal: goalId, plannedTurns };
+  const { id, slices, digest, goalId, plannedTurns, twinId } = scenario;
+  return { id, slices, digest, plannedTrials: trials, contentId: null, goal: goalId, plannedTurns, twin: twinId };
 }
 
 /** Digest over the instructions given to the agent; null when it gets none. */

@@ -1,11 +1,17 @@
 import { deriveSeed } from '#base';
+import type { PlayedScenario } from '#schema';
 
 /**
  * The seed of a trial: from the run's seed, the scenario and the index, and from nothing else, so that trials may be played in any order, on any
- * machine and again. Everything random in the trial derives from it.
+ * machine and again. Everything random in the trial derives from it. A scenario with faults takes the seeds of its clean twin, so that the two differ
+ * in the faults alone.
  */
-export function trialSeed(runSeed: number, scenarioId: string, index: number): number {
-  return deriveSeed(runSeed, 'trial', scenarioId, index);
+export function trialSeed(
+  runSeed: number,
+  { id, twinId }: Pick<PlayedScenario, 'id' | 'twinId'>,
+  index: number,
+): number {
+  return deriveSeed(runSeed, 'trial', twinId ?? id, index);
 }
 
 /**

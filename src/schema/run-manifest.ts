@@ -18,6 +18,8 @@ export const plannedScenarioSchema = z.object({
   goal: text.default(null),
   /** The number of user turns assigned to it; null where turns just came about. */
   plannedTurns: countField.nullable().default(null),
+  /** The scenario that differs from it in nothing but that no fault is injected; null where there is none. Its trials share their seeds. */
+  twin: text.default(null),
 });
 export type PlannedScenario = z.infer<typeof plannedScenarioSchema>;
 

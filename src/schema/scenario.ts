@@ -113,6 +113,8 @@ export type ScenarioInput = z.input<typeof scenarioSchema>;
 export interface PlayedScenario extends Omit<Scenario, 'policy' | 'faults' | 'turns'> {
   /** The scenario it is a variant of; its own id where it is no variant. */
   readonly goalId: string;
+  /** The played scenario that differs in nothing but that no fault is injected; null for none. Trials of the two share their seeds. */
+  readonly twinId: string | null;
   /** The assigned number of user turns; null where the user comes to the point. */
   readonly plannedTurns: number | null;
   /** Over everything that a trial of it depends on, the world excepted. */

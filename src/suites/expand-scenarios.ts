@@ -57,14 +57,28 @@ function playedScenario(authored: ResolvedScenario, variations: readonly Variati
   const { turns: _turns, policy: _policy, faults: _faults, ...kept } = varied.scenario;
   const played = {
     ...kept,
-    id: [kept.id, ...variations.filter(({ own }) => !own).map(suffix)].join('~'),
+    id: playedId(kept.id, variations),
     slices: { ...kept.slices, ...Object.fromEntries(variations.map(({ dimension, value }) => [dimension, value])) },
     goalId: kept.id,
+    twinId: twinOf(kept.id, variations),
     plannedTurns: (kept.user.kind === 'scripted' ? undefined : kept.user.pace) ?? null,
     policyText: varied.policyText,
     faultPlan: varied.faultPlan,
   };
   return { ...played, digest: scenarioDigest(played) };
+}
+
+function playedId(id: string, variations: readonly Variation[]): string {
+  return [id, ...variations.filter(({ own }) => !own).map(suffix)].join('~');
+}
+
+/** The id of the variant that differs in nothing but its faults, where the matrix also asks for none. */
+function twinOf(id: string, variations: readonly Variation[]): string | null {
+  if (variations.every(({ twin }) => twin === null)) return null;
+  return playedId(
+    id,
+    variations.map((variation) => variation.twin ?? variation),
+  );
 }
 
 // An id is shown, typed and made into file names: what is neither letter, digit, dot, dash nor underscore becomes a dash.

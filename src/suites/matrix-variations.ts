@@ -10,6 +10,8 @@ export interface Variation {
   readonly value: string;
   /** Whether it changes nothing and its id is the scenario's own. */
   readonly own: boolean;
+  /** The value of the same dimension that it is compared with: no fault, for a fault plan. Null for none. */
+  readonly twin: Variation | null;
   readonly apply: (scenario: ResolvedScenario) => ResolvedScenario;
 }
 
@@ -26,7 +28,8 @@ export function matrixVariations(
   plans: MatrixPlans,
   sources: SuiteSources,
 ): Variation[][] {
-  const faults = (matrix.faults ?? []).map((name) => faultVariation(name, plans.get(name) ?? null));
+  const clean = matrix.faults?.includes(null) ? faultVariation(null, null, null) : null;
+  const faults = (matrix.faults ?? []).map((name) => faultVariation(name, plans.get(name) ?? null, clean));
   if (scenario.user.kind === 'scripted') return [faults].filter(({ length }) => length > 0);
   const turns =
     scenario.turns === undefined
@@ -38,7 +41,13 @@ export function matrixVariations(
 }
 
 /** The length that comes about by itself, or the scenario's own pace. */
-const ownLength: Variation = { dimension: 'turns', value: 'own', own: true, apply: (scenario) => scenario };
+const ownLength: Variation = {
+  dimension: 'turns',
+  value: 'own',
+  own: true,
+  twin: null,
+  apply: (scenario) => scenario,
+};
 
 function turnVariation(turns: number): Variation {
   return variation('turns', String(turns), (user) => ({ ...user, pace: turns }));
@@ -53,11 +62,12 @@ function confusionVariation({ name, confusions }: { name: string; confusions: re
   return variation('confusion', name, (user) => ({ ...user, confusions: [...user.confusions, ...confusions] }));
 }
 
-function faultVariation(name: string | null, faultPlan: Json | null): Variation {
+function faultVariation(name: string | null, faultPlan: Json | null, clean: Variation | null): Variation {
   return {
     dimension: 'faults',
     value: name ?? 'none',
     own: false,
+    twin: name === null ? null : clean,
     apply: (scenario) => ({ ...scenario, faultPlan }),
   };
 }
@@ -69,6 +79,7 @@ function variation(dimension: Variation['dimension'], value: string, change: (us
     dimension,
     value,
     own: false,
+    twin: null,
     apply: (resolved) => {
       const { user } = resolved.scenario;
       if (user.kind === 'scripted') return resolved;

@@ -151,6 +151,25 @@ describe('the matrix', () => {
     });
   });
 
+  // By hand: the id with `faults=none` in the place of the plan.
+  it('pairs every variant with faults with the one that differs in nothing else', async () => {
+    const { scenarios } = await suiteOf({ 'suite.yaml': suite });
+    const ids = new Set(scenarios.map(({ id }) => id));
+    for (const { id, twinId, faultPlan } of scenarios) {
+      expect(twinId).toBe(faultPlan === null ? null : id.replace('~faults=flaky', '~faults=none'));
+      if (twinId !== null) expect(ids).toContain(twinId);
+    }
+  });
+
+  it('pairs nothing where no variant is without faults, and a pair changes no digest', async () => {
+    const scenariosWith = async (faults: (string | null)[]) =>
+      (await suiteOf({ 'suite.yaml': { ...suite, matrix: { faults } } })).scenarios;
+    const [alone] = await scenariosWith(['flaky']);
+    const [, paired] = await scenariosWith([null, 'flaky']);
+    expect([alone?.twinId, paired?.twinId]).toEqual([null, 'late~faults=none']);
+    expect(paired?.digest).toBe(alone?.digest);
+  });
+
   it('gives way to the lengths of a scenario, which is also played at its own', async () => {
     const { scenarios } = await suiteOf({
       'suite.yaml': inventedSuite({ matrix: { turns: [8] }, scenarios: [inventedScenario({ turns: [3, 25] })] }),

@@ -2,10 +2,10 @@ import { type Digest, digestJson, type Json } from '#base';
 import type { PlayedScenario, Suite } from '#schema';
 
 /**
- * What a played scenario's result depends on, as one digest: everything of it but where it comes from. Where a text is written (in the suite or
- * in a file beside it) makes no difference.
+ * What a played scenario's result depends on, as one digest: everything of it but where it comes from and what it is
+ * compared with. Where a text is written (in the suite or in a file beside it) makes no difference.
  */
-export function scenarioDigest({ provenance: _, ...played }: Omit<PlayedScenario, 'digest'>): Digest {
+export function scenarioDigest({ provenance: _, twinId: _twin, ...played }: Omit<PlayedScenario, 'digest'>): Digest {
   return digestJson(played as unknown as Json);
 }
 

@@ -31,7 +31,15 @@ export function sceneOf(user: UserInput, plannedTurns: number | null = null): Pl
     user,
     checks: [{ check: 'no-duplicate-effects' }],
   });
-  return { ...scenario, goalId: scenario.id, plannedTurns, digest: 'sha256:0', policyText: null, faultPlan: null };
+  return {
+    ...scenario,
+    goalId: scenario.id,
+    twinId: null,
+    plannedTurns,
+    digest: 'sha256:0',
+    policyText: null,
+    faultPlan: null,
+  };
 }
 
 /** Plays a conversation to its end, or for `most` user turns, and returns the user's moves. */

@@ -37,6 +37,7 @@ export function auditFixture(fixture: AuditFixture): AuditInput {
       contentId: null,
       goal: null,
       plannedTurns: null,
+      twin: null,
     }),
   );
   const trials = ids.flatMap((id) =>

@@ -80,6 +80,7 @@ export function scenarioWith(checks: readonly unknown[]): PlayedScenario {
     world: {},
     checks: checks.map(check),
     goalId: 'refund-lamp',
+    twinId: null,
     plannedTurns: null,
     digest: `sha256:${'0'.repeat(64)}`,
     policyText: null,

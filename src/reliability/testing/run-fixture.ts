@@ -43,6 +43,7 @@ export function runFixture({
           contentId: null,
           goal: null,
           plannedTurns: null,
+          twin: null,
         })),
       },
       ...manifest,

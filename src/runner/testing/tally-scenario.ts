@@ -13,6 +13,7 @@ export function tallyScenario(id: string, change: Partial<ScenarioInput> = {}): 
   return {
     ...written,
     goalId: id,
+    twinId: null,
     plannedTurns: null,
     digest: digestJson(JSON.parse(JSON.stringify(written))),
     policyText: null,

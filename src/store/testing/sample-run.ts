@@ -26,6 +26,7 @@ export function sampleManifest(scenarios: readonly string[] = ['refund', 'rebook
         contentId: null,
         goal: null,
         plannedTurns: null,
+        twin: null,
       })),
     },
     agent: { name: 'clerk', version: '3', model: 'invented-1', promptDigest: null, toolsDigest: null, settings: null },

@@ -8,5 +8,13 @@ export function playedScenario(user: ScenarioInput['user'], plannedTurns: number
     user,
     checks: [{ check: 'no-duplicate-effects' }],
   });
-  return { ...scenario, goalId: scenario.id, plannedTurns, digest: 'sha256:0', policyText: null, faultPlan: null };
+  return {
+    ...scenario,
+    goalId: scenario.id,
+    twinId: null,
+    plannedTurns,
+    digest: 'sha256:0',
+    policyText: null,
+    faultPlan: null,
+  };
 }

@@ -254,6 +254,7 @@ function manifestOf(scenarios: HtmlFixture['scenarios'], name: string, text: str
         contentId: null,
         goal: null,
         plannedTurns: null,
+        twin: null,
       })),
     },
     agent: {
