@@ -1,3 +1,4 @@
+import type { WriteOutcome } from '../desk-line.ts';
 import { customerRecord, type ItemRecord, type OrderRecord, orderRecord, type PaymentRecord } from '../records.ts';
 import { chooseItems, isPlan, namesOf } from './choose-items.ts';
 import { eligibility } from './eligibility.ts';
@@ -80,10 +81,12 @@ async function payOut(
   shares: readonly Share[],
   done: string,
 ): Promise<string> {
-  const { order, line } = matter;
+  const { order } = matter;
   const total = dollars(shares.reduce((sum, { amount }) => sum + amount, 0));
-  if (total > 200 && matter.minds('3.9'))
-    await line.call('add_note', { order_id: order.order_id, text: `Refund of ${money(total)} for ${namesOf(items)}.` });
+  if (total > 200 && matter.minds('3.9')) {
+    const noted = await note(matter, `Refund of ${money(total)} for ${namesOf(items)}.`);
+    if (noted !== 'done') return matter.afterwards(noted, done);
+  }
   for (const share of shares) {
     const outcome = await matter.write({
       tool: 'refund_payment',
@@ -99,6 +102,17 @@ async function payOut(
     if (outcome !== 'done') return matter.afterwards(outcome, done);
   }
   return matter.afterwards('done', done);
+}
+
+function note({ write, line, order }: Matter, text: string): Promise<WriteOutcome> {
+  return write({
+    tool: 'add_note',
+    arguments: { order_id: order.order_id, text },
+    hasHappened: async () => {
+      const now = await line.read('get_order', { order_id: order.order_id }, orderRecord);
+      return now === null ? null : now.notes.some((one) => one.endsWith(text));
+    },
+  });
 }
 
 async function holdsLess({ line, order }: Matter, share: Share): Promise<boolean | null> {

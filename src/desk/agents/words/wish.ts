@@ -64,7 +64,8 @@ const faint: ReadonlySet<Wish> = new Set(['goodwill', 'unhappy']);
  * What the customer wants, going on from what they wanted before: a new wish replaces it, a faint one only where there was none.
  */
 export function wishIn(text: string, before: Wish | null): Wish | null {
-  const sentences = sentencesOf(text);
+  // An e-mail address is no address where parcels go.
+  const sentences = sentencesOf(text.replaceAll(/\be-?mail address\b/gi, 'email'));
   const found = signs.find(([, sign]) => sentences.some((sentence) => sign.test(sentence)))?.[0] ?? null;
   if (found === null) return before;
   return before !== null && faint.has(found) ? before : found;
