@@ -15,17 +15,17 @@ export interface ChannelEnd {
 
 /** One agent process and the conversations it is having, as messages. What cannot be read as a message breaks the whole channel. */
 export class ExecChannel {
-  readonly process: AgentProcess;
+  readonly child: AgentProcess;
   readonly #ends = new Map<string, ChannelEnd>();
   #failure: AgentFailure | null = null;
 
-  constructor(process: AgentProcess) {
-    this.process = process;
-    readLines(process.stdout, maxTurnBytes, {
+  constructor(child: AgentProcess) {
+    this.child = child;
+    readLines(child.stdout, maxTurnBytes, {
       line: (text) => this.#receive(text),
       tooLong: () => this.#break(flood(`a line of more than ${maxTurnBytes} bytes`)),
     });
-    void process.ended.then((end) => this.#break(new AgentFailure('agent', 'agent-crashed', process.describeEnd(end))));
+    void child.ended.then((end) => this.#break(new AgentFailure('agent', 'agent-crashed', child.describeEnd(end))));
   }
 
   get usable(): boolean {
@@ -43,7 +43,7 @@ export class ExecChannel {
   }
 
   send(message: ToAgent): void {
-    if (this.process.stdin.writable) this.process.stdin.write(`${jsonLine(message)}\n`);
+    if (this.child.stdin.writable) this.child.stdin.write(`${jsonLine(message)}\n`);
   }
 
   #receive(line: string): void {
@@ -59,7 +59,7 @@ export class ExecChannel {
     if (this.#failure !== null) return;
     this.#failure = failure;
     for (const end of this.#ends.values()) end.broken(failure);
-    void this.process.stop('busy');
+    void this.child.stop('busy');
   }
 }
 
