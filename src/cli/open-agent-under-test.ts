@@ -1,4 +1,4 @@
-import { type AgentAdapter, openAgent } from '#agents';
+import { type AgentAdapter, openAgent, openFunctionAgent } from '#agents';
 import type { Shell } from './shell.ts';
 
 /** Options about the agent under test. */
@@ -16,5 +16,9 @@ export async function openAgentUnderTest(
   { agent, agentHeader }: AgentOptions,
   shell: Pick<Shell, 'cwd' | 'env'>,
 ): Promise<AgentAdapter> {
+  if (agent === 'careful' || agent === 'hasty') {
+    const desk = await import('#desk');
+    return openFunctionAgent({ agent: desk[agent], name: agent });
+  }
   return await openAgent(agent, { cwd: shell.cwd, env: shell.env, headers: agentHeader });
 }

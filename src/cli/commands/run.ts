@@ -67,6 +67,9 @@ export const runCommand: Command<RunCommandOptions> = async (options, shell) => 
       shell,
     );
     shell.takeTime();
+    shell.interrupted.addEventListener('abort', () => {
+      shell.note('seatrial: finishing the trials under way; Ctrl-C again stops them at once\n');
+    });
     return await runSuite(plan, ports, writer, past, {
       concurrency: options.concurrency,
       maxAttempts: options.maxAttempts,

@@ -87,7 +87,7 @@ function verdictText({ reason, counts, tooManyLost, exitCode }: ShownRunEnding):
 
 const endWords: Readonly<Record<ShownRunEnding['reason'], string>> = {
   complete: 'complete',
-  'budget-exhausted': 'the budget is used up',
+  'budget-exhausted': 'budget used up',
   'stopped-early': 'stopped early, settled',
   interrupted: 'interrupted',
 };
