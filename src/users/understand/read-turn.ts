@@ -1,6 +1,7 @@
 import { conflictIn } from './conflict-in.ts';
-import { type Goal, type GoalFact, isTelling } from './goal.ts';
-import { findPhrase, nearby, type Phrase } from './phrase.ts';
+import { factsAsked } from './facts-asked.ts';
+import { type Goal, isTelling } from './goal.ts';
+import { findPhrase, type Phrase } from './phrase.ts';
 import { questionKind } from './question-kind.ts';
 import { type Sentence, sentencesOf } from './sentences-of.ts';
 import {
@@ -77,7 +78,7 @@ function readQuestions(goal: Goal, sentences: readonly Sentence[]): Questions {
       asksForMore = true;
       continue;
     }
-    const facts = factsAsked(goal, sentence, kind === 'yes-or-no');
+    const facts = factsAsked(goal, sentence, kind === 'yes-or-no' && secondOffer(sentence) < 0);
     // A fact says the same more exactly.
     const prepared = facts.length > 0 ? [] : goal.answers.filter(({ when }) => holdsAny(sentence, when));
     for (const { fact } of facts) asked.add(fact.id);
@@ -97,14 +98,6 @@ function readQuestions(goal: Goal, sentences: readonly Sentence[]): Questions {
 /** `could you provide those?` asks for what the rest of the turn names. */
 const pointsBack =
   /\b(?:provide|share|confirm|give|send|tell|check)\b.{0,20}\b(?:it|them|those|that|these)(?: again)?(?: (?:details|information|info|for me))*\s*(?:\?|so\b)/;
-
-/** A choice asks for the fact whose words it holds. In another yes-or-no question only what comes after words such as `and provide` is asked for; what comes before is what it is about. */
-function factsAsked(goal: Goal, sentence: Sentence, yesOrNo: boolean): readonly GoalFact[] {
-  const from = yesOrNo && secondOffer(sentence) < 0 ? sentence.words.findIndex((word) => asking.has(word)) : 0;
-  if (from < 0) return [];
-  const words = sentence.words.slice(from);
-  return goal.facts.filter(({ asked }) => asked.some((phrase) => nearby(words, phrase)));
-}
 
 function speaksOfGoal(goal: Goal, { words }: Sentence): boolean {
   return words.some((word) => isTelling(word) && goal.words.has(word));
@@ -133,7 +126,6 @@ const filler = new Set(
     'proceed confirm correct right sound good go ahead continue ready sure agree ok okay look fine like to with everything following above detail information change action authorize authorise approve reply say answer type explicitly explicit these those now before shall happy work',
   ),
 );
-const asking = new Set(['provide', 'specify', 'share', 'tell', 'give', 'which', 'what', 'supply']);
 
 function proposalOf(goal: Goal, sentence: Sentence, turn: readonly Sentence[]): Proposal {
   return {

@@ -1,6 +1,6 @@
 /**
  * The words of a text as a reader compares them: lower case, plain quotes, no punctuation at their ends, plural `s` dropped, and the usual
- * names of one thing made one (`id`, `no.`, `#` and `code` after a noun are `number`; `zip` is `postcode`; `e-mail` is `email`).
+ * names of one thing made one (`id`, `no.`, `#` and `code` after a noun are `number`; `zip` is `postcode`; `e-mail address` is `email`).
  *
  * @example wordsOf('Your order IDs, please!') // ['your', 'order', 'number', 'please']
  */
@@ -9,6 +9,7 @@ export function wordsOf(text: string): string[] {
     .toLowerCase()
     .replace(/[‘’ʼ]/g, "'")
     .replace(/\be-mails?\b/g, 'email')
+    .replace(/\bemail address\b/g, 'email')
     .replace(/\b(?:zip|postal|post)[ -]?codes?\b/g, 'postcode');
   const words: string[] = [];
   for (const raw of plain.split(/[\s/,;:()[\]{}|"“”?!<>=…–—]+/)) {
