@@ -4,7 +4,7 @@ import type { JsonPatch, JsonPatchOperation } from '../../json/json-patch.ts';
 import { valueAt } from '../../json/json-pointer.ts';
 import type { Draw } from '../../mutate/candidate.ts';
 import { isMembers, type Members } from '../mcp/rpc-message.ts';
-import { inventedTool, keptShare, type ModelApi, unfinished } from './model-api.ts';
+import { inventedTool, keptShare, type ModelApi, unfinishedPieces } from './model-api.ts';
 import { anthropicUsage } from './token-counts.ts';
 
 const errorTypes: Readonly<Record<number, string>> = {
@@ -70,19 +70,16 @@ function change(answer: Members, fault: Fault, draw: Draw): JsonPatch | string {
 }
 
 function changeEvents(events: readonly Members[], fault: Fault, draw: Draw): (readonly Members[])[] | string {
-  const lastInput = events.findLast((event) => inputOf(event) !== '');
+  const calls = events.some((event) => inputOf(event) !== '');
   switch (fault.kind) {
     case 'unknown-tool':
       return events.some((event) => toolOf(event) !== null)
         ? events.map((event) => [renamed(event, fault)])
         : 'no-tool-call';
     case 'bad-tool-call':
-      return lastInput === undefined
-        ? 'no-tool-call'
-        : events.map((event) => [event === lastInput ? cutInput(event) : event]);
+      return calls ? cutInput(events).map((event) => [event]) : 'no-tool-call';
     case 'length-stop': {
-      if (lastInput !== undefined)
-        return events.map((event) => [stopped(event === lastInput ? cutInput(event) : event, 'max_tokens')]);
+      if (calls) return cutInput(events).map((event) => [stopped(event, 'max_tokens')]);
       const texts = events.filter((event) => valueAt(event, '/delta/text') !== undefined);
       const kept = new Set(texts.slice(0, Math.floor(texts.length * keptShare(fault, draw))));
       return events.map((event) => (texts.includes(event) && !kept.has(event) ? [] : [stopped(event, 'max_tokens')]));
@@ -118,8 +115,14 @@ function renamed(event: Members, fault: Extract<Fault, { kind: 'unknown-tool' }>
     : { ...event, content_block: { ...(event['content_block'] as Members), name: inventedTool(name, fault) } };
 }
 
-function cutInput(event: Members): Members {
-  return { ...event, delta: { ...(event['delta'] as Members), partial_json: unfinished(inputOf(event)) } };
+function cutInput(events: readonly Members[]): Members[] {
+  const pieces = events.map(inputOf);
+  const kept = unfinishedPieces(pieces);
+  return events.map((event, at) =>
+    pieces[at] === kept[at]
+      ? event
+      : { ...event, delta: { ...(event['delta'] as Members), partial_json: kept[at] ?? '' } },
+  );
 }
 
 function stopped(event: Members, reason: string): Members {

@@ -48,7 +48,21 @@ export function keptShare(fault: Extract<Fault, { kind: 'length-stop' }>, draw: 
   return fault.keep ?? 0.2 + draw('cut') * 0.6;
 }
 
-/** Arguments that were not written to their end; no parser takes them. */
+/**
+ * Arguments that were not written to their end: no parser takes them, and a client that mends what it has mends them to something else, because
+ * more than the closing brackets is missing.
+ */
 export function unfinished(json: string): string {
-  return json.trimEnd().slice(0, -1);
+  const text = json.trimEnd();
+  return text.slice(0, Math.min(text.length - 1, Math.ceil(text.length * 0.6))).toWellFormed();
+}
+
+/** Pieces of arguments, cut so that together they are unfinished. */
+export function unfinishedPieces(pieces: readonly string[]): string[] {
+  let left = unfinished(pieces.join('')).length;
+  return pieces.map((piece) => {
+    const kept = piece.slice(0, left);
+    left -= kept.length;
+    return kept;
+  });
 }

@@ -4,7 +4,7 @@ import type { JsonPatch, JsonPatchOperation } from '../../json/json-patch.ts';
 import { valueAt } from '../../json/json-pointer.ts';
 import type { Draw } from '../../mutate/candidate.ts';
 import { isMembers, type Members } from '../mcp/rpc-message.ts';
-import { inventedTool, keptShare, type ModelApi, refusalWords, unfinished } from './model-api.ts';
+import { inventedTool, keptShare, type ModelApi, refusalWords, unfinished, unfinishedPieces } from './model-api.ts';
 import { openaiError } from './openai-error.ts';
 import { openaiUsage } from './token-counts.ts';
 
@@ -77,19 +77,16 @@ function withoutTools(answer: Members): JsonPatchOperation[] {
 
 function changeEvents(events: readonly Members[], fault: Fault, draw: Draw): (readonly Members[])[] | string {
   const contents = events.filter((event) => textOf(event) !== '');
-  const lastArguments = events.findLast((event) => argumentsOf(event) !== '');
+  const calls = events.some((event) => argumentsOf(event) !== '');
   switch (fault.kind) {
     case 'unknown-tool':
       return events.some((event) => toolName(event) !== '')
         ? events.map((event) => [renamed(event, fault)])
         : 'no-tool-call';
     case 'bad-tool-call':
-      return lastArguments === undefined
-        ? 'no-tool-call'
-        : events.map((event) => [event === lastArguments ? cutArguments(event) : event]);
+      return calls ? cutArguments(events).map((event) => [event]) : 'no-tool-call';
     case 'length-stop': {
-      if (lastArguments !== undefined)
-        return events.map((event) => [ended(event === lastArguments ? cutArguments(event) : event, 'length')]);
+      if (calls) return cutArguments(events).map((event) => [ended(event, 'length')]);
       const left = new Set(contents.slice(0, Math.floor(contents.length * keptShare(fault, draw))));
       return events.map((event) => (textOf(event) !== '' && !left.has(event) ? [] : [ended(event, 'length')]));
     }
@@ -131,8 +128,12 @@ function renamed(event: Members, fault: Extract<Fault, { kind: 'unknown-tool' }>
   return toolName(event) === '' ? event : withFunction(event, { name: inventedTool(toolName(event), fault) });
 }
 
-function cutArguments(event: Members): Members {
-  return withFunction(event, { arguments: unfinished(argumentsOf(event)) });
+function cutArguments(events: readonly Members[]): Members[] {
+  const pieces = events.map(argumentsOf);
+  const kept = unfinishedPieces(pieces);
+  return events.map((event, at) =>
+    pieces[at] === kept[at] ? event : withFunction(event, { arguments: kept[at] ?? '' }),
+  );
 }
 
 function withFunction(event: Members, change: Members): Members {

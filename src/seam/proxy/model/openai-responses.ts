@@ -3,12 +3,13 @@ import type { Fault } from '#schema';
 import type { JsonPatch } from '../../json/json-patch.ts';
 import type { Draw } from '../../mutate/candidate.ts';
 import { isMembers, type Members } from '../mcp/rpc-message.ts';
-import { inventedTool, keptShare, type ModelApi, refusalWords, unfinished } from './model-api.ts';
+import { inventedTool, keptShare, type ModelApi, refusalWords, unfinished, unfinishedPieces } from './model-api.ts';
 import { openaiError } from './openai-error.ts';
 import { openaiUsage } from './token-counts.ts';
 
 const ends: ReadonlySet<string> = new Set(['response.completed', 'response.incomplete', 'response.failed']);
-const contents: ReadonlySet<string> = new Set(['response.output_text.delta', 'response.function_call_arguments.delta']);
+const argumentsDelta = 'response.function_call_arguments.delta';
+const contents: ReadonlySet<string> = new Set(['response.output_text.delta', argumentsDelta]);
 const cutShort = { status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } };
 
 /** The Responses API of OpenAI. */
@@ -120,13 +121,13 @@ function changedPieces(
 ): (readonly Members[])[] {
   const text = events.filter((event) => event['type'] === 'response.output_text.delta');
   const kept = new Set(text.slice(0, Math.floor(text.length * keep)));
-  const lastArguments =
-    fault.kind === 'unknown-tool'
-      ? undefined
-      : events.findLast((event) => event['type'] === 'response.function_call_arguments.delta');
-  return events.map((event) => {
+  const pieces = events.map((event) =>
+    fault.kind !== 'unknown-tool' && event['type'] === argumentsDelta ? String(event['delta']) : '',
+  );
+  const left = unfinishedPieces(pieces);
+  return events.map((event, at) => {
     if (event === last) return [final];
-    if (event === lastArguments) return [{ ...event, delta: unfinished(String(event['delta'])) }];
+    if (pieces[at] !== left[at]) return [{ ...event, delta: left[at] ?? '' }];
     if (event['type'] === 'response.output_text.delta')
       return fault.kind === 'length-stop' && !kept.has(event) ? [] : [event];
     return [changedWhole(event, fault, keep)];
