@@ -2,7 +2,7 @@
  * What people read recorded agents' questions to want, by the first ten hexadecimal digits of the question's SHA-256: `r` information, `y` yes or no,
  * `o` what the user wants in general, `m` anything else; several letters where more than one reading is right. The texts stay where they were recorded.
  *
- * The rules were written before `heldOut` was drawn and labelled, and not changed after it; `seen` was labelled before, and served to mend them.
+ * `seen` was labelled first, and its misses served to mend the rules. `heldOut` was drawn and labelled after that, and no rule was changed because of it.
  */
 export const questionLabels = {
   seen: `
