@@ -25,7 +25,7 @@ export interface RunProgress {
   /** What is known to be spent, in US dollars; null while nothing told a cost. */
   readonly spentUsd: number | null;
   readonly underWay: number;
-  /** Those under way for the longest time. */
+  /** Those under way for the longest time; trials count from 1, as people do. */
   readonly slowest: readonly { readonly name: string; readonly elapsedMs: number }[];
 }
 
@@ -37,7 +37,7 @@ export class ProgressTally implements RunObserver {
   readonly #planned: number;
   readonly #clock: Clock;
   readonly #scenarios = new Map<string, { passes: number; graded: number }>();
-  readonly #underWay = new Map<string, number>();
+  readonly #underWay = new Map<string, { readonly name: string; readonly sinceMs: number }>();
   readonly #losses = new Map<string, number>();
   readonly #counts = { passed: 0, failed: 0, lost: 0, dropped: 0, retried: 0 };
   #spentUsd: number | null = null;
@@ -49,7 +49,8 @@ export class ProgressTally implements RunObserver {
   }
 
   began(request: TrialRequest): void {
-    this.#underWay.set(trialName(request), this.#clock.elapsedMs());
+    const name = `${request.scenario.id} trial ${request.index + 1}`;
+    this.#underWay.set(trialName(request), { name, sinceMs: this.#clock.elapsedMs() });
   }
 
   ended(trial: Trial, settled: boolean): void {
@@ -75,7 +76,9 @@ export class ProgressTally implements RunObserver {
       spentUsd: this.#spentUsd,
       underWay: this.#underWay.size,
       // in order of their beginning, so the longest come first
-      slowest: [...this.#underWay].slice(0, named).map(([name, since]) => ({ name, elapsedMs: now - since })),
+      slowest: [...this.#underWay.values()]
+        .slice(0, named)
+        .map(({ name, sinceMs }) => ({ name, elapsedMs: now - sinceMs })),
     };
   }
 

@@ -102,7 +102,7 @@ describe('seatrial run', () => {
     const { exitCode, out } = await desk.run(...play, '--budget', '4.5');
     expect(exitCode).toBe(31);
     expect(out).toContain('Cost       $4.00 of $4.50');
-    expect(out).toContain('budget used up: 4 of 12 trials graded, 8 taken out of the plan   exit 31');
+    expect(out).toContain('budget used up: 4 of 12 trials graded, 8 left out   exit 31');
   });
 
   it('refuses a budget where nothing tells a cost', async () => {
@@ -125,7 +125,7 @@ describe('seatrial run', () => {
     const { exitCode, out } = await desk.run(...play, '--stop-when', 'success>=0.5');
     expect(exitCode).toBe(0);
     expect(out).toContain('success >= 0.5 is reached');
-    expect(out).toMatch(/stopped early, settled: \d+ of 192 trials graded, \d+ taken out of the plan/);
+    expect(out).toMatch(/stopped early, settled: \d+ of 192 trials graded, \d+ left out/);
   });
 
   it.each([

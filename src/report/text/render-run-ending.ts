@@ -79,7 +79,7 @@ function verdictText({ reason, counts, tooManyLost, exitCode }: ShownRunEnding):
   const rest = [
     ...(lost > 0 ? [`${grouped(lost)} lost`] : []),
     ...(missing > 0 ? [`${grouped(missing)} still to be played`] : []),
-    ...(dropped > 0 ? [`${grouped(dropped)} taken out of the plan`] : []),
+    ...(dropped > 0 ? [`${grouped(dropped)} left out`] : []),
   ];
   const sentence = `${endWords[reason]}: ${[trials, ...rest].join(', ')}`;
   return `${sentence}${tooManyLost ? '; too many were lost to rely on it' : ''}   exit ${exitCode}`;
