@@ -90,9 +90,13 @@ function hear(before: Belief, { text, lastWordCounts }: Heard): Belief {
   const aside = lastWordCounts ? lastWord(parts.aside) : parts.aside;
   const question = [aside, ...sentencesOf(matter)].find((sentence) => asksForProduct(sentence)) ?? null;
   const wish = wishIn(matter, before.wish);
+  // What is only asked about is not what is meant.
+  const about = sentencesOf(matter)
+    .filter((sentence) => !asksForProduct(sentence))
+    .join(' ');
   return {
     wish,
-    said: matter === '' ? before.said : [matter, ...before.said],
+    said: about === '' ? before.said : [about, ...before.said],
     orderIds: [...new Set([...orderIdsIn(matter).reverse(), ...before.orderIds])],
     postcode: postcodeIn(matter) ?? before.postcode,
     ...emailsIn(matter, before),

@@ -115,8 +115,9 @@ export class DeskConversation {
   }
 
   async #handOver(reason: string): Promise<string> {
-    const through = await this.#line.call('transfer_to_human', { reason });
-    if (!through) return 'I am trying to reach a colleague for you. Please write again in a moment.';
+    // Refused is a hand-over that has happened already.
+    if ((await this.#line.insist('transfer_to_human', { reason })) === 'unknown')
+      return 'I am trying to reach a colleague for you. Please write again in a moment.';
     this.#handedOver = true;
     return 'That is for a colleague: I have handed you over, and they will take over from here.';
   }
@@ -155,7 +156,10 @@ export class DeskConversation {
 
   async #verify(order: OrderRecord, postcode: string): Promise<OrderRecord | Plan> {
     const { customer_id, order_id } = order;
-    if (!(await this.#line.call('verify_customer', { customer_id, order_id, postcode })))
+    const outcome = await this.#line.insist('verify_customer', { customer_id, order_id, postcode });
+    if (outcome === 'unknown')
+      return { kind: 'ask', text: 'Our system does not answer at the moment. Please write again.' };
+    if (outcome === 'refused')
       return this.#unverified('These details do not match. Please tell me your order number and postcode once more.');
     this.#verified = customer_id;
     return order;

@@ -41,9 +41,13 @@ export class DeskLine {
     return null;
   }
 
-  /** Calls a tool once: true when it did what it was asked. */
-  async call(tool: string, args: Readonly<Record<string, Json>>): Promise<boolean> {
-    return (await this.#ask(tool, args)).kind === 'value';
+  /** Calls a tool that may be repeated: whether it did what it was asked, or refused. */
+  async insist(tool: string, args: Readonly<Record<string, Json>>): Promise<WriteOutcome> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const { kind } = await this.#ask(tool, args);
+      if (kind !== 'no-answer') return kind === 'value' ? 'done' : 'refused';
+    }
+    return 'unknown';
   }
 
   /** Writes; after a missing answer it looks whether the write happened, and repeats only what did not. */
@@ -60,13 +64,8 @@ export class DeskLine {
   }
 
   /** Writes, and writes again when no answer came. */
-  async writeAgain({ tool, arguments: args }: Write): Promise<WriteOutcome> {
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      const answer = await this.#ask(tool, args);
-      if (answer.kind === 'value') return 'done';
-      if (answer.kind === 'error') return 'refused';
-    }
-    return 'unknown';
+  writeAgain({ tool, arguments: args }: Write): Promise<WriteOutcome> {
+    return this.insist(tool, args);
   }
 
   async #ask(tool: string, args: Readonly<Record<string, Json>>): Promise<Answer> {

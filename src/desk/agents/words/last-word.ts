@@ -26,11 +26,14 @@ const takesBack = /\b(?:never mind|forget (?:that|it)|scratch that)\b/i;
 /** Names a value only to set it aside, with the right one in the next sentence. */
 const supposes = /^(?:the|my) [\w -]{1,60} would be\b/i;
 
+/** What is put right follows the last `is` before it, or else the word it belongs to. */
+const slips = [
+  /(\b(?:is|was)\s+)[^,]{1,80}?(?:,[^,]{1,40}){0,2}?,\s+(?:no,? wait|sorry, I mean|I mean|no, sorry),?\s+/i,
+  /(\b(?:order|size|to|have)\s+)[^,]{1,80}?(?:,[^,]{1,40}){0,2}?,\s+(?:no,? wait|sorry, I mean|I mean|no, sorry),?\s+/i,
+];
+
 function withoutSlips(sentence: string): string {
-  return sentence
-    .replace(
-      /(\b(?:is|was|order|size|to|have)\s+)[^,]{1,80}?(?:,[^,]{1,40}){0,2}?,\s+(?:no,? wait|sorry, I mean|I mean|no, sorry),\s+/i,
-      '$1',
-    )
-    .replace(/,\s+not\s+[^.!?]{1,80}(?=[.!?]|$)/i, '');
+  const slip = slips.find((one) => one.test(sentence));
+  const right = slip === undefined ? sentence : sentence.replace(slip, '$1');
+  return right.replace(/,\s+not\s+[^.!?]{1,80}(?=[.!?]|$)/i, '');
 }

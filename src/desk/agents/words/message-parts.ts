@@ -7,7 +7,7 @@ export interface MessageParts {
 }
 
 const opensAside =
-  /^(?:oh, )?(?:oh,(?! and\b)|by the way|before I forget|something else meanwhile|if I may ask in between|and another thing|hang on, something completely different)\b[:,]?\s*/i;
+  /^(?:oh,\s+(?!and\b)|(?:oh, )?(?:by the way|before I forget|something else meanwhile|if I may ask in between|and another thing|hang on, something completely different)\b[:,]?\s*)/i;
 
 /** Sets asides apart. An aside goes on until the end of the message. */
 export function messageParts(text: string): MessageParts {
