@@ -100,13 +100,8 @@ function answerOf(
   const answering = response.modelId || modelName;
   const of = provider === undefined ? {} : { provider };
   const price = priceOf({ ...of, model: answering, usage }) ?? priceOf({ ...of, model: modelName, usage });
-  return {
-    text: schema === undefined ? text : jsonAnswer(text, schema),
-    model: answering,
-    finishReason,
-    usage,
-    costUsd: price?.usd ?? null,
-  };
+  const answer = { text, model: answering, finishReason, usage, costUsd: price?.usd ?? null };
+  return schema === undefined ? answer : jsonAnswer(answer, schema);
 }
 
 function usageOf(usage: LanguageModelUsage): Usage {

@@ -7,6 +7,7 @@ export interface ChatMessage {
   readonly text: string;
 }
 
+/** One call. */
 export interface ChatRequest {
   readonly system: string;
   readonly messages: readonly ChatMessage[];
@@ -17,6 +18,7 @@ export interface ChatRequest {
   readonly seed?: number;
 }
 
+/** What came back. */
 export interface ChatAnswer {
   readonly text: string;
   /** The model that really answered, where told. */
@@ -39,11 +41,18 @@ export interface ChatModel {
 export class ModelFailure extends Error {
   readonly code: 'rate-limited' | 'unavailable' | 'refused-request' | 'bad-answer' | 'unreachable';
   readonly retryAfterMs: number | null;
+  /** The answer that was of no use, with what it cost; null when none came. */
+  readonly answer: ChatAnswer | null;
 
-  constructor(code: ModelFailure['code'], message: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    code: ModelFailure['code'],
+    message: string,
+    options: { retryAfterMs?: number; answer?: ChatAnswer; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'ModelFailure';
     this.code = code;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.answer = options.answer ?? null;
   }
 }

@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json } from '#base';
 import { parseBoundedJson } from '#schema';
-import { ModelFailure } from './chat-model.ts';
+import { type ChatAnswer, ModelFailure } from './chat-model.ts';
 
 type JsonSchema = { readonly [key: string]: Json };
 
@@ -9,27 +9,24 @@ const mostCharacters = 1_000_000;
 const validators = new WeakMap<JsonSchema, ValidateFunction>();
 
 /**
- * The JSON text in a model's answer: without a code fence around it, parsed within bounds and checked against the schema.
+ * An answer whose text is JSON that fits the schema: a code fence around it taken off, parsed within bounds, checked.
  *
- * @throws ModelFailure `bad-answer` when the answer is no JSON or does not fit
+ * @throws ModelFailure `bad-answer`, with the answer, when it is no JSON or does not fit
  */
-export function jsonAnswer(answer: string, schema: JsonSchema): string {
-  const text = withoutFence(answer);
-  const value = parsed(text);
+export function jsonAnswer(answer: ChatAnswer, schema: JsonSchema): ChatAnswer {
+  const text = withoutFence(answer.text);
   const validate = validators.get(schema) ?? compiled(schema);
-  if (validate(value)) return text;
+  if (validate(parsed(text, answer))) return { ...answer, text };
   const [first] = validate.errors ?? [];
-  throw new ModelFailure(
-    'bad-answer',
-    `the answer does not fit its schema: ${first?.instancePath || 'it'} ${first?.message}`,
-  );
+  const problem = `${first?.instancePath || 'it'} ${first?.message}`;
+  throw new ModelFailure('bad-answer', `the answer does not fit its schema: ${problem}`, { answer });
 }
 
-function parsed(text: string): Json {
+function parsed(text: string, answer: ChatAnswer): Json {
   try {
     return parseBoundedJson(text, 'the answer', { maxChars: mostCharacters, maxDepth: 60 });
   } catch (cause) {
-    throw new ModelFailure('bad-answer', 'the answer is no JSON text', { cause });
+    throw new ModelFailure('bad-answer', 'the answer is no JSON text', { answer, cause });
   }
 }
 

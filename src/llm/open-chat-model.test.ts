@@ -75,7 +75,10 @@ describe('openChatModel on a chat completions server', () => {
       async (complete, { seen }) => {
         expect(await complete({ ...request, schema: verdict })).toMatchObject({ text: '{"verdict":"pass"}' });
         expect(seen[0]?.body.response_format?.type).toBe('json_schema');
-        await expect(complete({ ...request, schema: verdict })).rejects.toMatchObject({ code: 'bad-answer' });
+        await expect(complete({ ...request, schema: verdict })).rejects.toMatchObject({
+          code: 'bad-answer',
+          answer: { text: '{"verdict":"maybe"}', usage: { inputTokens: 1000 }, costUsd: expect.closeTo(0.00325, 10) },
+        });
         expect(seen).toHaveLength(2);
       },
     ));
@@ -159,6 +162,20 @@ describe('openChatModel on a chat completions server', () => {
     const model = await openChatModel(`openai-compatible:${stub.url}#m`, { env: { OPENAI_API_KEY: key } });
     await model.complete(request, forever);
     expect(stub.seen[0]?.authorization).toBeUndefined();
+  });
+});
+
+describe('openChatModel on a module of the AI SDK', () => {
+  it('calls its default export, without printing its warnings', async () => {
+    const folder = new URL('testing/', import.meta.url).pathname;
+    const model = await openChatModel('ai-sdk:./echo-model.ts', { env: {}, folder });
+    expect(model.id).toBe('echo:echo-1');
+    expect(await model.complete(request, forever)).toMatchObject({
+      text: '["system","user"]',
+      finishReason: 'stop',
+      usage: { inputTokens: 7, outputTokens: 2, cachedInputTokens: null },
+      costUsd: null,
+    });
   });
 });
 

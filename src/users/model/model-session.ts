@@ -1,6 +1,6 @@
 import { deriveSeed } from '#base';
 import { type ChatAnswer, type ChatMessage, type ChatModel, ModelFailure } from '#llm';
-import { type AgendaUser, type Fact, type Persona, sumKnown, sumUsage, type UserMistake } from '#schema';
+import { type AgendaUser, type Fact, type Persona, sumKnown, sumUsage, type UserMistake, unknownUsage } from '#schema';
 import { ConfusionLog } from '../rules/confusion-log.ts';
 import { confusionPlan, isAboutFact, type PlannedConfusion } from '../rules/confusion-plan.ts';
 import { type PacePlan, pacePlan } from '../rules/pace-plan.ts';
@@ -190,12 +190,14 @@ export class ModelSession implements UserSession {
     };
     try {
       const given = await model.complete(request, signal);
+      const answer = parsed(given);
       this.#answers.push(given);
-      const answer = JSON.parse(given.text) as UserAnswer;
       return { answer, raw: given.text, problems: checkAnswer(answer, context) };
     } catch (error) {
-      if (error instanceof ModelFailure && error.code !== 'bad-answer') throw userFailure(error);
-      if (!(error instanceof ModelFailure || error instanceof SyntaxError)) throw error;
+      if (!(error instanceof ModelFailure)) throw error;
+      if (error.code !== 'bad-answer') throw userFailure(error);
+      // What it cost counts; of a failure that brought no answer nobody knows.
+      this.#answers.push(error.answer ?? noAnswer);
       return { answer: null, raw: '(no usable answer)', problems: [{ code: 'broken-role', message: error.message }] };
     }
   }
@@ -277,6 +279,16 @@ export class ModelSession implements UserSession {
         turn: this.#turn,
         fatal: false,
       });
+  }
+}
+
+const noAnswer: ChatAnswer = { text: '', model: null, finishReason: null, usage: unknownUsage, costUsd: null };
+
+function parsed(given: ChatAnswer): UserAnswer {
+  try {
+    return JSON.parse(given.text) as UserAnswer;
+  } catch (cause) {
+    throw new ModelFailure('bad-answer', 'the answer is no JSON text', { answer: given, cause });
   }
 }
 
