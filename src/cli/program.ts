@@ -2,12 +2,19 @@ import { Command } from 'commander';
 import { judgementCommands } from './judgement-commands.ts';
 import type { Declaration, ProgramOutput } from './program-output.ts';
 import { runCommands } from './run-commands.ts';
+import { seamCommands } from './seam-commands.ts';
 import type { Shell } from './shell.ts';
 import { suiteCommands } from './suite-commands.ts';
 import { trialCommands } from './trial-commands.ts';
 import { version } from './version.ts';
 
-const declarations: readonly Declaration[] = [...trialCommands, ...runCommands, ...judgementCommands, ...suiteCommands];
+const declarations: readonly Declaration[] = [
+  ...trialCommands,
+  ...runCommands,
+  ...judgementCommands,
+  ...suiteCommands,
+  ...seamCommands,
+];
 
 /**
  * The command line: names, arguments and help only. What a command does is loaded when it is called, so that `--help` stays fast.

@@ -1,7 +1,9 @@
 export { type FaultyToolBox, type FaultyToolBoxOptions, faultyToolBox } from './box/faulty-tool-box.ts';
 export type { SeamClock } from './clock.ts';
 export { applyJsonPatch, invertJsonPatch, type JsonPatch, type JsonPatchOperation } from './json/json-patch.ts';
+export { type LoadedSeam, loadSeam } from './load-seam.ts';
 export { machineClock } from './machine-clock.ts';
+export { type FaultScene, scoreFaults } from './outcome/score-faults.ts';
 export { CallCounter, type IdentifiedCall, type SeamCall } from './plan/call-identity.ts';
 export { expandPlan, type TrialCall } from './plan/expand-plan.ts';
 export { type Decision, FaultDecider, type PlannedFault } from './plan/fault-decider.ts';

@@ -43,7 +43,11 @@ export interface RunningSeam extends AsyncDisposable {
    * @throws SEAM_UNKNOWN_SERVER for a name that is not configured, or a server that is called and not started
    */
   command(trial: string, server: string): StdioCommand;
-  /** Opens a trial before its first call; does nothing where it is open. Trials also open by being called. */
+  /**
+   * Opens a trial before its first call; does nothing where it is open. Trials also open by being called.
+   *
+   * @throws SEAM_RECORD_EXISTS where the trial was recorded before under the same run
+   */
   open(trial: string, about?: { readonly scenario?: string }): void;
   /** Writes the end of a trial; what still comes for it is refused. Stdio servers end with their client. */
   end(trial: string, status: 'done' | 'deadline' | 'crash' | 'unmeasured', reason?: string): void;

@@ -1,7 +1,7 @@
 import type { SeamClock } from '../clock.ts';
 import type { ParsedPlan } from '../plan/parse-fault-plan.ts';
-import type { FileRecord } from '../record/file-record.ts';
-import { openSegment } from '../record/open-segment.ts';
+import { FileRecord } from '../record/file-record.ts';
+import { recordPath } from '../record/record-files.ts';
 import type { SeamConfig, SeamServer } from '../seam-config.ts';
 import { TrialSeam } from '../trial-seam.ts';
 import type { HttpExchange } from './http/http-exchange.ts';
@@ -33,10 +33,11 @@ export class ServedTrial {
   readonly #seam: TrialSeam;
   readonly #servers = new Map<string, Serving>();
 
+  /** @throws SEAM_RECORD_EXISTS where the trial was recorded before under the same run */
   constructor(options: ServedTrialOptions) {
     const { config, plan, clock, seamVersion, record, trial, scenario } = options;
     this.#options = options;
-    this.#record = openSegment(record, config.run, trial, null);
+    this.#record = new FileRecord(recordPath(record, config.run, trial, null, 0));
     this.#seam = new TrialSeam({
       run: config.run,
       trial,
