@@ -63,9 +63,10 @@ export class DeskLine {
     return 'unknown';
   }
 
-  /** Writes, and writes again when no answer came. */
+  /** Writes, and writes again when no answer came: without looking, and without a key that would make that harmless. */
   writeAgain({ tool, arguments: args }: Write): Promise<WriteOutcome> {
-    return this.insist(tool, args);
+    const { idempotency_key: _unused, ...rest } = args;
+    return this.insist(tool, rest);
   }
 
   async #ask(tool: string, args: Readonly<Record<string, Json>>): Promise<Answer> {

@@ -70,6 +70,16 @@ describe('hasty at the order desk', () => {
     expect(names.slice(first, first + 2)).toEqual(['cancel_order', 'cancel_order']);
   });
 
+  it('pays twice when the answer of a payment is lost', async () => {
+    const credit = ['Order O-1009 came a week late, I want compensation. Postcode 72033.', 'Yes.', 'Yes.'];
+    const credited = await share(
+      credit,
+      ({ session }) => session.ledger().filter(({ tool }) => tool === 'issue_store_credit').length > 1,
+      'issue_store_credit',
+    );
+    expect(credited).toBeGreaterThan(0.7);
+  });
+
   it('differs from trial to trial and not from play to play', async () => {
     const words = async (seed: number) => JSON.stringify((await deskTalk(hasty, kettle, { seed })).calls);
     expect(new Set(await Promise.all(seeds.map(words))).size).toBeGreaterThan(1);
