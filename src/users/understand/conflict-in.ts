@@ -1,7 +1,6 @@
-import { type Goal, type GoalFact, isTelling } from './goal.ts';
+import type { Goal, GoalFact } from './goal.ts';
 import type { Sentence } from './sentences-of.ts';
 import { valueIn } from './value-in.ts';
-import { wordsOf } from './words-of.ts';
 
 /** A value in an agent's words that is not the user's. */
 export interface Conflict {
@@ -15,10 +14,9 @@ export interface Conflict {
  */
 export function conflictIn(goal: Goal, sentences: readonly Sentence[]): Conflict | null {
   const text = sentences.map((one) => one.text).join('\n');
-  const values = new Set(goal.facts.map(({ value }) => wordsOf(value).join(' ')));
   for (const one of goal.facts) {
     if (valueIn(text, one.value)) continue;
-    const value = one.rivals.find((rival) => valueIn(text, rival)) ?? lookalike(one, sentences, values);
+    const value = one.rivals.find((rival) => valueIn(text, rival)) ?? lookalike(one, sentences, goal.facts);
     if (value !== undefined) return { fact: one.fact.id, value };
   }
   return null;
@@ -26,26 +24,23 @@ export function conflictIn(goal: Goal, sentences: readonly Sentence[]): Conflict
 
 /** Only things with digits have a shape that tells them from words. */
 function lookalike(
-  { fact, value }: GoalFact,
+  { valueWords, labelWords }: GoalFact,
   sentences: readonly Sentence[],
-  values: ReadonlySet<string>,
+  facts: readonly GoalFact[],
 ): string | undefined {
-  const [own, ...more] = wordsOf(value);
+  const [own, ...more] = valueWords;
   if (own === undefined || more.length > 0 || !/\d/.test(own) || own.length < 4) return undefined;
-  const label = wordsOf(fact.label).filter(isTellingOrNoun);
+  const shape = shapeOf(own);
   for (const { words } of sentences)
-    for (const [at, word] of words.entries())
-      if (
-        shapeOf(word) === shapeOf(own) &&
-        !values.has(word) &&
-        words.slice(Math.max(0, at - 2), at).some((one) => label.includes(one))
-      )
-        return word;
+    for (const [at, word] of words.entries()) {
+      const labelled = words.slice(Math.max(0, at - 2), at).some((before) => labelWords.includes(before));
+      if (labelled && shapeOf(word) === shape && !facts.some((one) => isWord(one, word))) return word;
+    }
   return undefined;
 }
 
-function isTellingOrNoun(word: string): boolean {
-  return isTelling(word) || word === 'order';
+function isWord({ valueWords }: GoalFact, word: string): boolean {
+  return valueWords.length === 1 && valueWords[0] === word;
 }
 
 function shapeOf(word: string): string {

@@ -8,6 +8,9 @@ export interface GoalFact {
   readonly asked: readonly Phrase[];
   readonly value: string;
   readonly rivals: readonly string[];
+  readonly valueWords: readonly string[];
+  /** Words of the label that tell what it is. */
+  readonly labelWords: readonly string[];
 }
 
 /** An agenda item with the words by which it is seen done or declined. */
@@ -39,6 +42,8 @@ export function goalOf(user: AgendaUser): Goal {
     asked: [fact.label, ...fact.asked, ...questionWords(fact.label)].map(phraseOf),
     value: String(fact.value),
     rivals: fact.rivals.map(String),
+    valueWords: wordsOf(String(fact.value)),
+    labelWords: wordsOf(fact.label).filter((word) => isTelling(word) || word === 'order'),
   }));
   const items = user.agenda.map((item) => ({
     item,

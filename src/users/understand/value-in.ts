@@ -14,7 +14,8 @@ function occurs(text: string, spelling: string): boolean {
   if (spelling === '') return false;
   for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1)) {
     const after = text.slice(at + spelling.length, at + spelling.length + 2);
-    if (!/[\p{L}\p{N}]$/u.test(text.slice(0, at)) && !/^(?:[\p{L}\p{N}]|[.@]\p{N})/u.test(after)) return true;
+    if (!/[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at)) && !/^(?:[\p{L}\p{N}]|[.@]\p{N})/u.test(after))
+      return true;
   }
   return false;
 }

@@ -13,10 +13,24 @@ export function wordsOf(text: string): string[] {
     .replace(/\b(?:zip|postal|post)[ -]?codes?\b/g, 'postcode');
   const words: string[] = [];
   for (const raw of plain.split(/[\s/,;:()[\]{}|"“”?!<>=…–—]+/)) {
-    const word = stem(raw.replace(/^[^\p{L}\p{N}#]+|[^\p{L}\p{N}#%]+$/gu, ''));
+    const word = stem(trimmed(raw.slice(0, longestWord)));
     if (word !== '') words.push(word);
   }
   return words;
+}
+
+/** What is longer is noise, and would only cost time. */
+const longestWord = 200;
+const atBegin = /[\p{L}\p{N}#]/u;
+const atEnd = /[\p{L}\p{N}#%]/u;
+
+/** Without punctuation at its ends. Loops, because an expression that ends in `+$` takes quadratic time. */
+function trimmed(raw: string): string {
+  const characters = [...raw];
+  const from = characters.findIndex((one) => atBegin.test(one));
+  if (from < 0) return '';
+  const to = characters.findLastIndex((one) => atEnd.test(one));
+  return characters.slice(from, to + 1).join('');
 }
 
 const sameThing = new Map([
