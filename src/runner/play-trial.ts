@@ -87,6 +87,8 @@ async function gradesOf(
 function assemble(request: TrialRequest, stage: TrialStage, input: GradeInput, { grades, loss }: Graded): Trial {
   const { scenario, index, attempt, seed } = request;
   const { recorder, conversation } = stage;
+  const result = outcomeOf({ stop: input.stop, grades, loss });
+  const { steps } = input.trajectory;
   return {
     scenarioId: scenario.id,
     index,
@@ -94,13 +96,13 @@ function assemble(request: TrialRequest, stage: TrialStage, input: GradeInput, {
     sourceId: null,
     seed,
     score: null,
-    ...outcomeOf({ stop: input.stop, grades, loss }),
+    ...result,
     stop: input.stop,
     limitsHit: [...input.limitsHit],
     grades: [...grades],
     disqualifiers: [...disqualifiersOf(scenario, grades)],
     policyViolations: policyViolationsOf(grades),
-    faults: stage.faults(),
+    faults: stage.faults({ steps, ledger: input.world?.ledger ?? null, outcome: result.outcome }),
     confusions: conversation?.confusions.marks(finalStateOf(scenario, grades)) ?? [],
     userReport: conversation?.userReport() ?? null,
     startedAt: null,

@@ -76,14 +76,16 @@ export class TrialStage {
     return this.conversation?.userCostUsd() ?? 0;
   }
 
-  /** The faults of the trial's plan and the steps they landed on. */
-  faults(): FaultMark[] {
-    return this.#tools?.marks(this.recorder.steps) ?? [];
+  /** What became of the faults of the trial's plan. */
+  faults(scene: Parameters<TrialTools['marks']>[0]): FaultMark[] {
+    return this.#tools?.marks(scene) ?? [];
   }
 
-  /** The world when it was over; null without one. Written to the record too, so that the stored trial can be graded again. */
+  /** The world when it was over; null without one. Written to the record too, with what the seam saw, so that the stored trial can be graded again. */
   end(): WorldEnd | null {
     const world = this.#world;
+    const seam = this.#tools?.record() ?? null;
+    if (seam !== null) this.recorder.event('seam.record', seam);
     if (world === null) return null;
     const end = { initial: world.initial, final: world.snapshot(), changes: world.changes(), ledger: world.ledger() };
     this.recorder.event('world.changes', end.changes as unknown as Json);
@@ -121,7 +123,7 @@ export class TrialStage {
   async #openAgent(instructions: string): Promise<AgentSession> {
     const own = this.#world?.tools ?? noTools;
     const effects = new Map(own.definitions.map(({ name, effect }) => [name, effect]));
-    this.#tools = trialTools(own, this.#request, this.#ports.world?.name ?? 'tools');
+    this.#tools = trialTools(own, this.#request, this.#ports.world?.name ?? 'tools', this.#ports.clock);
     const tools = recordedTools(this.#tools, effects, this.recorder, this.#over.signal);
     const opening = this.#ports.agent.open(
       {

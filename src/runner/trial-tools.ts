@@ -1,6 +1,19 @@
-import type { FaultMark, PlayedScenario, Step } from '#schema';
-import { faultMarks, faultyToolBox, MemoryRecord, machineClock, type ParsedPlan, parseFaultPlan } from '#seam';
-import type { ToolBox, ToolRequest } from '#worlds';
+import type { Json } from '#base';
+import { type FaultMark, type PlayedScenario, redact } from '#schema';
+import {
+  BegunFaultIds,
+  type FaultScene,
+  faultyToolBox,
+  MemoryRecord,
+  machineClock,
+  type ParsedPlan,
+  parseFaultPlan,
+  type SeamClock,
+  scoreFaults,
+} from '#seam';
+import type { LedgerEntry, ToolBox, ToolRequest } from '#worlds';
+import type { Clock } from './clock.ts';
+import { keptRecord } from './kept-record.ts';
 import type { TrialRequest } from './played-trial.ts';
 
 /** The tools of one trial before they are recorded: the world's own, or behind a fault plan. */
@@ -8,8 +21,10 @@ export interface TrialTools {
   readonly box: ToolBox;
   /** Ids of the faults that happened to a call that has settled. */
   faultsOn(request: ToolRequest): readonly string[];
-  /** What became of the plan's faults, with the steps they landed on. */
-  marks(steps: readonly Step[]): FaultMark[];
+  /** What the seam recorded, bounded, for the trajectory; null without a fault plan. Nothing is recorded afterwards. */
+  record(): Json | null;
+  /** What became of the plan's faults. */
+  marks(scene: Omit<FaultScene, 'events'>): FaultMark[];
 }
 
 const plans = new WeakMap<PlayedScenario, ParsedPlan>();
@@ -30,9 +45,9 @@ export function faultPlanOf(scenario: PlayedScenario): ParsedPlan | null {
  * Puts the scenario's fault plan between agent and tools. Faults depend on plan, scenario, index and call, never on the attempt or the agent, so that two
  * agents and two attempts meet the same ones.
  */
-export function trialTools(tools: ToolBox, { scenario, index }: TrialRequest, world: string): TrialTools {
+export function trialTools(tools: ToolBox, { scenario, index }: TrialRequest, world: string, clock: Clock): TrialTools {
   const plan = faultPlanOf(scenario);
-  if (plan === null) return { box: tools, faultsOn: () => [], marks: () => [] };
+  if (plan === null) return { box: tools, faultsOn: () => [], record: () => null, marks: () => [] };
   const record = new MemoryRecord();
   const box = faultyToolBox(tools, {
     plan,
@@ -41,20 +56,35 @@ export function trialTools(tools: ToolBox, { scenario, index }: TrialRequest, wo
     scenario: scenario.id,
     server: world,
     record,
-    clock: machineClock,
+    clock: seamClock(clock),
     seamVersion: '1',
   });
+  const ids = new BegunFaultIds();
+  let read = 0;
   return {
     box,
-    faultsOn: (request) => box.faultsOn(request),
-    marks: (steps) => {
-      box.end('done');
-      return faultMarks(record.events).map((mark) => ({ ...mark, step: stepOf(mark.id, steps) }));
+    faultsOn: (request) => {
+      ids.read(record.events.slice(read));
+      read = record.events.length;
+      return box.faultsOn(request).map((id) => ids.of(id));
     },
+    record: () => {
+      box.end('done');
+      return keptRecord(record.events);
+    },
+    marks: (scene) => scoreFaults({ ...scene, ledger: cleanLedger(scene.ledger), events: record.events }),
   };
 }
 
-function stepOf(fault: string, steps: readonly Step[]): number | null {
-  const at = steps.findIndex((step) => step.kind === 'tool' && step.faults.includes(fault));
-  return at < 0 ? null : at;
+function seamClock(clock: Clock): SeamClock {
+  return {
+    wall: () => clock.now().toISOString(),
+    ms: () => clock.elapsedMs(),
+    sleep: (ms, signal) => machineClock.sleep(ms, signal),
+  };
+}
+
+// The seam's record holds no secrets, and effects are recognised by the arguments they were recorded with.
+function cleanLedger(ledger: readonly LedgerEntry[] | null): readonly LedgerEntry[] | null {
+  return ledger === null ? null : (redact(ledger as unknown as Json).value as unknown as readonly LedgerEntry[]);
 }

@@ -3,6 +3,7 @@ export type { SeamClock } from './clock.ts';
 export { applyJsonPatch, invertJsonPatch, type JsonPatch, type JsonPatchOperation } from './json/json-patch.ts';
 export { type LoadedSeam, loadSeam } from './load-seam.ts';
 export { machineClock } from './machine-clock.ts';
+export { BegunFaultIds } from './outcome/begun-fault-ids.ts';
 export { type FaultScene, scoreFaults } from './outcome/score-faults.ts';
 export { CallCounter, type IdentifiedCall, type SeamCall } from './plan/call-identity.ts';
 export { expandPlan, type TrialCall } from './plan/expand-plan.ts';

@@ -1,4 +1,5 @@
 import type { SeamEventOf } from '../record/seam-event.ts';
+import type { BegunFaultIds } from './begun-fault-ids.ts';
 import type { TimedCall } from './trial-timeline.ts';
 
 /** A call that met a fault. */
@@ -18,25 +19,13 @@ export interface BegunFault {
  * The faults of a trial. One that lasts over several attempts at the same call is one fault: else a tool that stays away would weigh as many faults as
  * the agent has patience.
  */
-export function begunFaults(timeline: readonly TimedCall[]): BegunFault[] {
-  const begun: { readonly id: string; readonly calls: FaultedCall[] }[] = [];
-  for (const one of timeline) {
-    if (!isFaulted(one)) continue;
-    const earlier = one.fault.repeated ? beginningOf(one, begun) : undefined;
-    if (earlier === undefined) begun.push({ id: one.fault.id, calls: [one] });
-    else earlier.calls.push(one);
-  }
-  return begun;
+export function begunFaults(timeline: readonly TimedCall[], ids: BegunFaultIds): BegunFault[] {
+  const groups = Map.groupBy(timeline.filter(isFaulted), ({ fault }) => ids.of(fault.id));
+  return [...groups].map(([id, calls]) => ({ id, calls }));
 }
 
 function isFaulted(call: TimedCall): call is FaultedCall {
   return call.fault !== null;
-}
-
-// A tool that is gone is gone for all intents; every other fault lasts for one.
-function beginningOf<Begun extends BegunFault>(one: FaultedCall, begun: readonly Begun[]): Begun | undefined {
-  const ofRule = begun.filter(({ calls }) => calls[0]?.fault.rule === one.fault.rule);
-  return ofRule.findLast(({ calls }) => calls[0] !== undefined && sameIntent(calls[0], one)) ?? ofRule.at(-1);
 }
 
 /** Whether two calls are attempts at the same intent: the same server, tool and arguments without volatile places. */

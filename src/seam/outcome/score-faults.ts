@@ -3,6 +3,7 @@ import type { LedgerEntry } from '#worlds';
 import { faultMarks } from '../record/fault-marks.ts';
 import type { SeamEvent } from '../record/seam-event.ts';
 import { agentWords, wordsFrom } from './agent-words.ts';
+import { BegunFaultIds } from './begun-fault-ids.ts';
 import { type BegunFault, begunFaults, type FaultedCall, isDelivered, sameIntent } from './begun-faults.ts';
 import { isDuplicated } from './duplicate-effect.ts';
 import { type FaultShow, faultOutcome } from './fault-outcome.ts';
@@ -51,7 +52,9 @@ export function scoreFaults(scene: FaultScene): FaultMark[] {
   const marks = new Map(faultMarks(scene.events).map((mark) => [mark.id, mark]));
   const deciders = new Deciders(scene.events, scene.steps);
   const readers = readingTools(scene.events);
-  return begunFaults(timeline).flatMap((fault) => {
+  const ids = new BegunFaultIds();
+  ids.read(scene.events);
+  return begunFaults(timeline, ids).flatMap((fault) => {
     const mark = marks.get(fault.id);
     return mark === undefined ? [] : [scoredMark(mark, fault, { ...scene, timeline, deciders, readers })];
   });
