@@ -1,5 +1,6 @@
 export * from './agent.ts';
 export * from './agent-reference.ts';
+export type { AiSdkAgent, AiSdkExport, AiSdkTrial } from './ai-sdk/config.ts';
 export * from './conformance.ts';
 export * from './conformance-box.ts';
 export * from './conformance-script.ts';

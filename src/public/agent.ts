@@ -9,6 +9,7 @@ export {
   type AgentReply,
   type AgentSession,
   type AgentTrial,
+  type AiSdkTrial,
   agentConformance,
   type ConformanceCheck,
   type ConformancePower,
