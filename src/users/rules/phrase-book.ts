@@ -172,6 +172,9 @@ const texts = {
     annoyed: ['Wait with that.'],
     hostile: ['Do nothing until I say so.'],
   },
+  resume: {
+    neutral: ['Back to my request now: {request}', 'I have thought about it. What I want is still: {request}'],
+  },
   correction: {
     neutral: ['My {label} is {wrong}, no wait, {value}.', 'The {label} is {wrong}, sorry, I mean {value}.'],
   },

@@ -7,6 +7,8 @@ export interface Pursuit {
   instead: boolean;
   askedWhetherDone: boolean;
   saidYes: boolean;
+  /** Whether a proposal was put off, because the conversation is to last longer. */
+  onHold: boolean;
   insistsLeft: number;
 }
 
@@ -18,6 +20,7 @@ export function newPursuit(insists: number): Pursuit {
     instead: false,
     askedWhetherDone: false,
     saidYes: false,
+    onHold: false,
     insistsLeft: insists,
   };
 }

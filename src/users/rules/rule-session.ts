@@ -1,5 +1,5 @@
-import type { AgendaUser, Fact, Persona } from '#schema';
-import { fillValues, type Goal, placeholdersIn } from '../understand/goal.ts';
+import type { Fact } from '#schema';
+import { fillValues, placeholdersIn } from '../understand/goal.ts';
 import { readTurn } from '../understand/read-turn.ts';
 import type { Proposal, TurnReading } from '../understand/turn-reading.ts';
 import type { AgentTurnSeen, UserMove, UserSession } from '../user.ts';
@@ -10,17 +10,9 @@ import type { Draft } from './draft.ts';
 import { MistakeLog } from './mistake-log.ts';
 import { type PacePlan, pacePlan } from './pace-plan.ts';
 import { newPursuit, type Pursuit } from './pursuit.ts';
+import type { RuleSetting } from './rule-setting.ts';
 import { Temper } from './temper.ts';
 import { aside, Voice } from './voice.ts';
-
-/** What a rule-driven conversation starts from. */
-export interface RuleSetting {
-  readonly user: AgendaUser;
-  readonly goal: Goal;
-  readonly persona: Persona;
-  readonly plannedTurns: number | null;
-  readonly seed: number;
-}
 
 /**
  * One conversation of a rule-driven user. Each turn: put right what was said wrongly, close what is done, leave if nothing is left; else answer what
@@ -162,9 +154,9 @@ export class RuleSession implements UserSession {
     this.#comesBack = false;
     const knew = this.#pursuit.requested;
     this.#tellAsked(reading, draft);
-    this.#goOn(draft);
+    this.#goOn(reading, draft);
     // What was only requested now cannot have been declined.
-    if (reading.declines && knew) this.#hearNo(draft);
+    if (reading.declines && knew) this.#hearNo(reading, draft);
     else if (reading.proposal !== null && !corrects) this.#judge(reading.proposal, draft);
     if (reading.asksOpenly && draft.parts.length === 0 && this.#pursuit.requested) {
       draft.helped = !this.#pursuit.repeated;
@@ -193,12 +185,16 @@ export class RuleSession implements UserSession {
     }
   }
 
-  /** Volunteers what is due, and makes the next request. */
-  #goOn(draft: Draft): void {
+  /** Volunteers what is due, makes the next request, and comes back to what it put on hold. */
+  #goOn(reading: TurnReading, draft: Draft): void {
     for (const fact of this.#disclosure.volunteered(this.#turn)) this.#tell(fact, draft);
     const item = this.#item;
-    if (item === undefined || this.#pursuit.requested || !this.#disclosure.isDue(item.id, this.#turn)) return;
-    this.#makeRequest(draft, this.#refused ? null : 'next');
+    if (item === undefined || !this.#disclosure.isDue(item.id, this.#turn)) return;
+    const resumes = this.#pursuit.onHold && this.#turn >= this.#pace.until - 2 && !reading.proposal;
+    if (resumes) draft.parts.push(this.#voice.say('resume', { request: this.#request }));
+    else if (!this.#pursuit.requested) this.#makeRequest(draft, this.#refused ? null : 'next');
+    else return;
+    this.#pursuit.onHold = false;
     draft.helped = true;
   }
 
@@ -253,7 +249,7 @@ export class RuleSession implements UserSession {
   }
 
   /** The agent declines: insist, ask for something else, or accept. */
-  #hearNo(draft: Draft): void {
+  #hearNo(reading: TurnReading, draft: Draft): void {
     draft.helped = true;
     const orElse = this.#item?.orElse;
     if (this.#pursuit.insistsLeft > 0) {
@@ -263,12 +259,12 @@ export class RuleSession implements UserSession {
       this.#pursuit.instead = true;
       this.#disclosure.note(...placeholdersIn(orElse));
       draft.parts.push(this.#voice.say('else-instead', { request: this.#request }));
-    } else this.#acceptNo(draft);
+    } else this.#acceptNo(reading, draft);
   }
 
-  #acceptNo(draft: Draft): void {
+  #acceptNo(reading: TurnReading, draft: Draft): void {
     this.#close(true);
-    this.#goOn(draft);
+    this.#goOn(reading, draft);
     if (this.#item !== undefined || this.#paced) return;
     draft.parts.push(this.#voice.say('accepts-no'));
     draft.leaves = 'declined';
@@ -287,6 +283,7 @@ export class RuleSession implements UserSession {
     else if (this.#paced && this.#turn < this.#pace.until - 2) {
       draft.parts.push(this.#voice.say('hold-on'));
       draft.helped = true;
+      this.#pursuit.onHold = true;
     } else this.#confirm(proposal, draft);
   }
 
