@@ -65,7 +65,7 @@ const texts = {
   },
   'cannot-answer': {
     neutral: [
-      "I'm not sure about that. What I want: {request}",
+      "I don't know about that. What I want: {request}",
       "I can't tell you that, sorry. What I asked was: {request}",
     ],
     polite: ["I'm sorry, I'm afraid I can't answer that. What I would like: {request}"],
@@ -80,7 +80,7 @@ const texts = {
   },
   'ask-whether-done': {
     neutral: ['So is that settled now? What I wanted: {request}', 'Is it done, then? I asked: {request}'],
-    polite: ['Thank you. Just to be sure, is it done now? I asked: {request}'],
+    polite: ['Thank you. May I ask whether it is done now? I asked: {request}'],
     annoyed: ['And is it done or not? I asked: {request}'],
     hostile: ['Is it done or not? I asked: {request}'],
   },
@@ -103,7 +103,7 @@ const texts = {
     hostile: ['Useless. I am done here.'],
   },
   insist: {
-    neutral: ['I really need this. Can you make an exception?', 'Are you sure? Please look at it again.'],
+    neutral: ['I really need this. Can you make an exception?', 'Please look at it again, I really need it.'],
     polite: ['I understand, but could you please make an exception this once?'],
     annoyed: ['That is not good enough. Do it anyway.', "I don't accept that. Find a way."],
     hostile: ['Unacceptable. Do it now, or I will complain about you.', 'I do not care about your rules. Do it.'],
