@@ -1,5 +1,5 @@
 /**
- * Draws the README's picture: what `seatrial gate` really prints for the recorded demo runs, as an SVG.
+ * Draws the README's picture: what `seatrial gate` really prints for short runs of the two bundled agents, as an SVG.
  *
  * Usage: npm run terminal-picture
  */
@@ -35,18 +35,18 @@ const shell: Shell = {
   // Remarks go to standard error and are no part of the picture.
   note: () => {},
   progress: () => {},
+  terminal: null,
   interrupted: new AbortController().signal,
+  cancelled: new AbortController().signal,
+  takeTime: () => {},
 };
 
 try {
-  const recorded = new URL('../examples/recorded/', import.meta.url).pathname;
-  for (const name of ['desk-careful', 'desk-hasty'])
-    await run(
-      ['import', 'auto', `${recorded}${name}.json.gz`, '--manifest', `${recorded}tasks.json`, '--name', name],
-      shell,
-    );
-  printed = '\u{1b}[2m$ seatrial gate desk-hasty --baseline desk-careful\u{1b}[22m\n';
-  await run(['gate', 'desk-hasty', '--baseline', 'desk-careful'], shell);
+  const policy = new URL('../examples/order-desk/gate.yaml', import.meta.url).pathname;
+  for (const agent of ['careful', 'hasty'])
+    await run(['run', 'order-desk', '--agent', agent, '-k', '8', '--name', agent], shell);
+  printed = '\u{1b}[2m$ seatrial gate hasty --baseline careful --policy gate.yaml\u{1b}[22m\n';
+  await run(['gate', 'hasty', '--baseline', 'careful', '--policy', policy], shell);
   writeFileSync(new URL('../guides/pictures/gate.svg', import.meta.url), svg(printed.trimEnd().split('\n')));
 } finally {
   rmSync(cwd, { recursive: true, force: true });

@@ -91,3 +91,8 @@ export const metricScopeSchema = z.object({
   slice: z.object({ name: z.string(), value: z.string() }).nullable(),
 });
 export type MetricScope = z.infer<typeof metricScopeSchema>;
+
+/** A slice in a sentence: its value where that says enough by itself, else name and value, such as `turns=25`. */
+export function sliceText({ name, value }: { readonly name: string; readonly value: string }): string {
+  return value.length > 4 && /\p{L}{3}/u.test(value) ? value : `${name}=${value}`;
+}

@@ -170,18 +170,3 @@ describe('seatrial schema', () => {
     }
   });
 });
-
-describe('seatrial demo', () => {
-  it('goes through import, report, audit, HTML and gate, says what the runs are, and can be repeated', async () => {
-    const fresh = newDesk();
-    const { exitCode, out, err } = await fresh.run('demo');
-    expect([exitCode, err]).toEqual([0, '']);
-    expect(out).toMatch(/rule-driven programs \(no language\s+model\)/);
-    const commands = [...out.matchAll(/^\$ seatrial (\w+)/gm)].map(([, command]) => command);
-    expect(commands).toEqual(['report', 'audit', 'report', 'gate']);
-    expect(out.trimEnd().split('\n').slice(-3).join('\n')).toContain('✗ FAIL');
-    expect(fresh.read('seatrial-demo.html')).toContain('desk-hasty');
-    expect((await fresh.run('runs', '--store', '.seatrial/demo')).out).toContain('desk-careful');
-    expect((await fresh.run('demo')).out.replaceAll(/\s/g, '')).toBe(out.replaceAll(/\s/g, ''));
-  });
-});

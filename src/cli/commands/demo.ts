@@ -1,63 +1,83 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { auditRun } from '#audit';
-import { decideGate, starterPolicy } from '#gates';
-import { importRun } from '#intake';
+import { decideGate } from '#gates';
 import { reliabilityReport } from '#reliability';
-import { renderAudit, renderGate, renderReport } from '#report';
+import { renderComparison, renderGate, renderReport } from '#report';
 import { exitCodes, type RunRecord } from '#schema';
-import { openRun, stageRun } from '#store';
+import { openRun, type RunReader } from '#store';
 import { gateEvidence } from '../gate-evidence.ts';
-import { type StoreOptions, storeFolder } from '../run-reference.ts';
+import { type PlayedRun, playRun } from '../play-run.ts';
+import { readPolicy } from '../read-policy.ts';
+import type { StoreOptions } from '../run-reference.ts';
 import type { Command, Shell } from '../shell.ts';
 import { writeHtml } from '../write-html.ts';
 
-const recorded = new URL('../../../examples/recorded/', import.meta.url);
+const trials = 8;
 
 /**
- * A complete tour on two recorded runs that ship with seatrial: import, report, audit, gate, HTML. The runs were made by rule-driven programs, not by
- * language models, and the demo says so. Exit code 0: the tour is over, whatever the gate said.
+ * A complete tour: the two bundled agents serve the bundled order desk, then report, comparison, HTML and gate. The agents are rule-driven programs, not
+ * language models, and the demo says so. Exit code 0: the tour is over, whatever the gate said; 130 when it was interrupted.
  */
 export const demoCommand: Command<StoreOptions> = async (options, shell) => {
   await shell.print(
-    'Two recorded runs ship with seatrial: desk-careful and desk-hasty, rule-driven programs (no language\n' +
-      'model) that serve scripted customers. May desk-hasty replace desk-careful?\n\n',
+    'Two agents ship with seatrial: careful and hasty, rule-driven programs (no language model). Both serve\n' +
+      'the same simulated customers of an order desk. May hasty replace careful?\n\n',
   );
-  const baseline = await importRecorded('desk-careful', options, shell);
-  const candidate = await importRecorded('desk-hasty', options, shell);
-  await using reader = await openRun(candidate);
-  const record = await reader.record();
-  const evidence = gateEvidence(record, await readRecord(baseline), starterPolicy());
-  const gate = decideGate(starterPolicy(), evidence);
-  const report = reliabilityReport(record);
-
-  await step('seatrial report desk-hasty', renderReport(report, shell.screen), shell);
-  const audit = auditRun({ record, rows: report.scenarios.rows });
-  await step('seatrial audit desk-hasty', renderAudit(audit, shell.screen), shell);
-  const html = resolve(shell.cwd, 'seatrial-demo.html');
-  await writeHtml(html, { reader, record, report, comparison: evidence.against?.comparison ?? null, gate });
-  await step('seatrial report desk-hasty --html', ` ${html}\n`, shell);
-  await step('seatrial gate desk-hasty --baseline desk-careful', renderGate(gate, shell.screen), shell);
+  const baseline = await play('careful', options, shell);
+  const candidate = baseline === null ? null : await play('hasty', options, shell);
+  if (baseline === null || candidate === null) return exitCodes.interrupted;
+  await using reader = await openRun(candidate.path);
+  await judge(reader, await readRecord(baseline.path), shell);
   return exitCodes.pass;
 };
 
-async function step(command: string, output: string, shell: Shell): Promise<void> {
-  await shell.print(`$ ${command}\n${output}\n`);
+/** Null when it was interrupted. */
+async function play(agent: string, options: StoreOptions, shell: Shell): Promise<PlayedRun | null> {
+  const played = await playRun(
+    {
+      ...options,
+      suite: 'order-desk',
+      agent,
+      agentHeader: [],
+      trials,
+      seed: 1,
+      concurrency: 8,
+      maxAttempts: 3,
+      limits: {},
+      only: [],
+      slice: [],
+      name: agent,
+    },
+    shell,
+  );
+  if (played.ending.reason === 'interrupted') return null;
+  await shell.print(`$ seatrial run order-desk --agent ${agent} -k ${trials} --name ${agent}\n ${played.path}\n\n`);
+  return played;
 }
 
-async function importRecorded(name: string, options: StoreOptions, shell: Shell): Promise<string> {
-  await using staged = await stageRun(storeFolder(options, shell));
-  const { manifest } = await importRun(
-    {
-      format: 'tau2-bench',
-      paths: [fileURLToPath(new URL(`${name}.json.gz`, recorded))],
-      taskManifest: fileURLToPath(new URL('tasks.json', recorded)),
-      name,
-      now: shell.now().toISOString(),
-    },
-    staged,
-  );
-  return (await staged.publish(manifest)).path;
+async function judge(reader: RunReader, baseline: RunRecord, shell: Shell): Promise<void> {
+  const record = await reader.record();
+  const policy = await readPolicy(await deskPolicy(), shell);
+  const evidence = gateEvidence(record, baseline, policy);
+  const gate = decideGate(policy, evidence);
+  const report = reliabilityReport(record);
+  const comparison = evidence.against?.comparison ?? null;
+  await step('seatrial report hasty', renderReport(report, shell.screen), shell);
+  if (comparison !== null)
+    await step('seatrial compare careful hasty', renderComparison(comparison, shell.screen), shell);
+  const html = resolve(shell.cwd, 'seatrial-demo.html');
+  await writeHtml(html, { reader, record, report, comparison, gate });
+  await step('seatrial report hasty --html', ` ${html}\n`, shell);
+  await step('seatrial gate hasty --baseline careful --policy gate.yaml', renderGate(gate, shell.screen), shell);
+}
+
+async function deskPolicy(): Promise<string> {
+  const { orderDeskSuitePath } = await import('#desk');
+  return join(dirname(fileURLToPath(orderDeskSuitePath())), 'gate.yaml');
+}
+
+async function step(command: string, output: string, shell: Shell): Promise<void> {
+  await shell.print(`$ ${command}\n${output}\n`);
 }
 
 async function readRecord(path: string): Promise<RunRecord> {

@@ -1,4 +1,4 @@
-import { type MetricScope, readMetric } from '#schema';
+import { type MetricScope, readMetric, sliceText } from '#schema';
 import { plain } from '../plain.ts';
 import { columnsOf } from './columns.ts';
 
@@ -15,7 +15,7 @@ const shorter: Readonly<Record<string, string>> = {
 
 /** A metric's name with its slice, in shorter words where the usual ones take too many columns. */
 export function metricName({ metric, slice }: MetricScope, columns: number): string {
-  const where = slice === null ? '' : ` in ${plain(slice.value)}`;
+  const where = slice === null ? '' : ` in ${plain(sliceText(slice))}`;
   const full = `${plain(readMetric(metric).label)}${where}`;
   if (columnsOf(full) <= columns) return full;
   return `${shorter[metric] ?? plain(readMetric(metric).label)}${where}`;

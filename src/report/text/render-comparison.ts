@@ -1,4 +1,12 @@
-import { type ComparisonReport, fixed, grouped, type ScenarioComparison, signed } from '#schema';
+import {
+  type ComparisonReport,
+  fixed,
+  grouped,
+  isEstimate,
+  type MetricComparison,
+  type ScenarioComparison,
+  signed,
+} from '#schema';
 import { plain } from '../plain.ts';
 import { inReadingOrder } from '../reading-order.ts';
 import { changeMarks, changeTable } from './change-table.ts';
@@ -9,14 +17,17 @@ import { paint, type TextStyle } from './text-style.ts';
 /** How many scenarios are listed on each side. */
 const listed = 5;
 
+/** How many slices are told, the worst first. */
+const listedSlices = 12;
+
 /** A comparison for a terminal: a banner when it cannot be trusted, the worst scenarios, the metrics, what changed, and the sentence last. */
 export function renderComparison(report: ComparisonReport, style: TextStyle): string {
   const parts = [
     headLines(report, style),
     bannerLines(report, style),
     scenarioLines(report, style),
-    changeTable('METRICS', report.metrics, style),
-    changeTable('SLICES', report.slices, style),
+    changeTable('METRICS', report.metrics.filter(isTold), style),
+    sliceLines(report, style),
     changeLines(report, style),
     lastLines(report, style),
   ];
@@ -24,6 +35,26 @@ export function renderComparison(report: ComparisonReport, style: TextStyle): st
     .filter((part) => part.length > 0)
     .map((part) => part.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** Of pass^k and pass@k every k says nearly the same: those of powers of two are told, all are in the other forms. */
+function isTold({ metric }: MetricComparison): boolean {
+  const [, family, k] = /^pass([\^@])(\d+)$/.exec(metric) ?? [];
+  return family === undefined || (family === '^' && [2, 4, 8, 16, 32].includes(Number(k)));
+}
+
+function sliceLines({ slices }: ComparisonReport, style: TextStyle): string[] {
+  const success = slices.filter(({ metric }) => metric === 'success');
+  const worstFirst = success.toSorted((a, b) => changeOf(a) - changeOf(b));
+  const table = changeTable('SLICES', worstFirst.slice(0, listedSlices), style);
+  if (table.length === 0) return [];
+  const more = Math.max(0, success.length - listedSlices);
+  const rest = more === 0 ? '' : `${grouped(more)} more slices, and `;
+  return [...table, ...note(`${rest}every metric of each slice: --json`, style)];
+}
+
+function changeOf({ change }: MetricComparison): number {
+  return isEstimate(change) ? change.value : Infinity;
 }
 
 function headLines({ baseline, candidate, scenarios }: ComparisonReport, style: TextStyle): string[] {
