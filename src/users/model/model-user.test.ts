@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type ChatRequest, ModelFailure, type ScriptedAnswer, scriptedModel } from '#llm';
 import { type ScenarioInput, unknownUsage } from '#schema';
+import { sceneOf } from '../conformance-scene.ts';
 import { converse } from '../testing/converse.ts';
-import { playedScenario } from '../testing/played-scenario.ts';
 import { UserFailure, type UserMove } from '../user.ts';
 import { modelUser } from './model-user.ts';
 
@@ -34,7 +34,7 @@ function play(
   changes: Partial<AgendaInput> = {},
 ): Promise<UserMove[]> {
   const model = scriptedModel(answers, { usage, costUsd: 0.01, repeatLast: true });
-  const scenario = playedScenario({ ...refund, ...changes });
+  const scenario = sceneOf({ ...refund, ...changes });
   return converse(modelUser({ model }), scenario, (_text, turn) => agent[turn - 1] ?? 'I see.', {
     most: agent.length + 1,
   });
@@ -59,9 +59,7 @@ describe('modelUser', () => {
   it('tells the model persona, facts with their rules, agenda and the stopping contract', async () => {
     const requests: ChatRequest[] = [];
     const model = scriptedModel([kept(requests, says('Hello.'))]);
-    await modelUser({ model, temperature: 0.3 })
-      .open(playedScenario(refund), 5)
-      .next(null, new AbortController().signal);
+    await modelUser({ model, temperature: 0.3 }).open(sceneOf(refund), 5).next(null, new AbortController().signal);
     const [request] = requests;
     for (const part of ['W1001', 'only when the agent asks', 'you do not know it', 'refund for my lamp', 'Never leave'])
       expect(request?.system).toContain(part);

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScenarioInput } from '#schema';
 import { bundledPersonas } from '../bundled-personas.ts';
+import { sceneOf } from '../conformance-scene.ts';
 import { converse } from '../testing/converse.ts';
-import { playedScenario } from '../testing/played-scenario.ts';
 import { valueIn } from '../understand/value-in.ts';
 import type { UserMove } from '../user.ts';
 import { ruleUser } from './rule-user.ts';
@@ -18,7 +18,7 @@ const refund: AgendaInput = {
   agenda: [{ id: 'refund', say: 'I would like a refund for my lamp.', doneWhen: ['refund ... issued'] }],
 };
 const play = (user: AgendaInput, agent: (text: string, turn: number) => string, seed = 1): Promise<UserMove[]> =>
-  converse(ruleUser(), playedScenario(user), agent, { seed });
+  converse(ruleUser(), sceneOf(user), agent, { seed });
 const script =
   (...answers: string[]) =>
   (_text: string, turn: number): string =>
@@ -201,12 +201,12 @@ describe('the laws of a rule-driven user, whatever the agent says', () => {
 
 describe('ruleUser refuses', () => {
   it('a persona that nobody described', () => {
-    const open = (): unknown => ruleUser().open(playedScenario({ ...refund, persona: 'nobody' }), 1);
+    const open = (): unknown => ruleUser().open(sceneOf({ ...refund, persona: 'nobody' }), 1);
     expect(open).toThrow(expect.objectContaining({ code: 'USERS_UNKNOWN_PERSONA' }));
   });
 
   it('a scripted user', () => {
-    const open = (): unknown => ruleUser().open(playedScenario({ kind: 'scripted', lines: ['Hi'] }), 1);
+    const open = (): unknown => ruleUser().open(sceneOf({ kind: 'scripted', lines: ['Hi'] }), 1);
     expect(open).toThrow(expect.objectContaining({ code: 'USERS_WRONG_KIND' }));
   });
 });
