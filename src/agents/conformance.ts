@@ -59,12 +59,10 @@ function conversationChecks(subject: ConformanceSubject): ConformanceCheck[] {
       assert.deepEqual(JSON.parse(ofLeft.text), ['echo left', 'recall']);
       assert.deepEqual(JSON.parse(ofRight.text), ['echo right', 'recall']);
     }),
-    ...hostileTexts.map(([what, text]) =>
-      stagedCheck(subject, `passes ${what} through untouched`, async ({ open }) => {
-        const { session } = await open();
-        assert.equal((await say(session, `echo ${text}`)).text, text);
-      }),
-    ),
+    stagedCheck(subject, 'passes hostile texts through untouched', async ({ open }) => {
+      const { session } = await open();
+      for (const [what, text] of hostileTexts) assert.equal((await say(session, `echo ${text}`)).text, text, what);
+    }),
   ];
 }
 

@@ -94,11 +94,17 @@ describe('what is posted to a webhook', () => {
     expect(webhook.requests[0]!['conversation']).not.toBe(webhook.requests[1]!['conversation']);
   });
 
-  it('names the MCP address of the tools when that is configured', async () => {
-    const webhook = await webhookThatAnswers({ text: 'hello' });
-    await talk(webhook.url, ['hi'], { mcp: true });
+  it('names the MCP address of the tools when the agent wants it, in this turn and all later ones', async () => {
+    const webhook = await webhookThatAnswers({ wants: 'mcp' }, { text: 'hello' });
+    const { reply, trial } = await talk(webhook.url, ['hi', 'again']);
     await webhook.stop();
-    expect(webhook.requests[0]!['mcp']).toBe('http://127.0.0.1:1/mcp');
+    expect(reply.text).toBe('hello');
+    expect(webhook.requests.map(({ turn, mcp }) => [turn, mcp])).toEqual([
+      [0, undefined],
+      [0, 'http://127.0.0.1:1/mcp'],
+      [1, 'http://127.0.0.1:1/mcp'],
+    ]);
+    expect(trial.decisions).toEqual([]);
   });
 });
 
@@ -128,6 +134,7 @@ describe('what a webhook answers', () => {
   it.each([
     ['neither text nor calls', {}],
     ['text of another type', { text: 5 }],
+    ['only ever a wish', { wants: 'mcp' }],
     ['an array', []],
     ['calls without a name', { toolCalls: [{ arguments: {} }] }],
     ['a negative cost', { text: 'x', costUsd: -1 }],

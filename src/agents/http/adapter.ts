@@ -36,12 +36,11 @@ export function openHttpAgent(config: HttpAgentConfig): AgentAdapter {
       name: webhook.address,
       version: null,
       model: null,
-      settings: { mcp: config.mcp === true, maxRounds: webhook.maxRounds },
+      settings: { maxRounds: webhook.maxRounds },
     },
     open: async (trial, signal) => {
       signal.throwIfAborted();
-      const mcp = config.mcp === true ? (await trial.mcp()).url : null;
-      return sessions.add(new WebhookSession(webhook, trial, mcp, sessions));
+      return sessions.add(new WebhookSession(webhook, trial, sessions));
     },
     [Symbol.asyncDispose]: async () => {
       await sessions.disposeAll();
@@ -64,12 +63,12 @@ class WebhookSession implements AgentSession {
   readonly #webhook: Webhook;
   readonly #trial: AgentTrial;
   readonly #sessions: OpenSessions;
-  readonly #standing: Standing;
+  #standing: Standing;
   readonly #scope = new TurnScope();
   readonly #history: { role: 'user' | 'agent'; text: string }[] = [];
   #turns = 0;
 
-  constructor(webhook: Webhook, trial: AgentTrial, mcp: string | null, sessions: OpenSessions) {
+  constructor(webhook: Webhook, trial: AgentTrial, sessions: OpenSessions) {
     this.#webhook = webhook;
     this.#trial = trial;
     this.#sessions = sessions;
@@ -84,7 +83,6 @@ class WebhookSession implements AgentSession {
         description,
         parameters,
       })),
-      ...(mcp !== null && { mcp }),
     };
   }
 
@@ -94,8 +92,7 @@ class WebhookSession implements AgentSession {
     const { record, tools } = this.#trial;
     let ended = false;
     const ask = async (stop: AbortSignal): Promise<ModelAnswer> => {
-      const request = { ...this.#standing, turn, text: userText, history: this.#history, calls };
-      const answer = await this.#post(request, stop);
+      const answer = await this.#ask({ turn, text: userText, history: this.#history, calls }, stop);
       for (const call of answer.ownCalls) record.foreignCall(foreignCall(call));
       ended = answer.ended;
       return modelAnswer(answer, calls.length);
@@ -105,6 +102,14 @@ class WebhookSession implements AgentSession {
     const reply = await this.#scope.run(signal, (stop) => toolLoop(loop, stop));
     this.#history.push({ role: 'user', text: userText }, { role: 'agent', text: reply.text });
     return { ...reply, ended };
+  }
+
+  /** Posts a turn; once more with the tools' MCP address when the answer wants it, which starts the server. */
+  async #ask(turn: Omit<WebhookRequest, keyof Standing>, signal: AbortSignal): Promise<WebhookAnswer> {
+    const answer = await this.#post({ ...this.#standing, ...turn }, signal);
+    if (answer.wants !== 'mcp' || this.#standing.mcp !== undefined) return complete(answer, this.#webhook.address);
+    this.#standing = { ...this.#standing, mcp: (await this.#trial.mcp()).url };
+    return complete(await this.#post({ ...this.#standing, ...turn }, signal), this.#webhook.address);
   }
 
   async #post(request: WebhookRequest, signal: AbortSignal): Promise<WebhookAnswer> {
@@ -159,9 +164,12 @@ function readAnswer(text: string, address: string): WebhookAnswer {
       `${issue?.path.join('.') || 'the body'}: ${issue?.message}`,
     );
   }
-  if (typeof parsed.data.text !== 'string' && parsed.data.toolCalls.length === 0)
-    throw garbage(address, 'an answer with text or toolCalls', 'neither');
   return parsed.data;
+}
+
+function complete(answer: WebhookAnswer, address: string): WebhookAnswer {
+  if (typeof answer.text === 'string' || answer.toolCalls.length > 0) return answer;
+  throw garbage(address, 'an answer with text or toolCalls', 'neither');
 }
 
 function garbage(address: string, expected: string, got: string): AgentFailure {

@@ -30,7 +30,7 @@ export interface WebhookRequest {
   readonly instructions: string;
   readonly seed: number;
   readonly tools: readonly { readonly name: string; readonly description: string; readonly parameters: Json }[];
-  /** Streamable HTTP address of the same tools over MCP, where configured. */
+  /** Streamable HTTP address of the same tools over MCP, once the agent has asked for it. */
   readonly mcp?: string;
 }
 
@@ -46,6 +46,8 @@ export const webhookAnswerSchema = z.object({
     .default([]),
   /** Calls that the agent made by itself, of tools that are not ours. */
   ownCalls: z.array(ownCallSchema).max(1000).default([]),
+  /** Instead of an answer: the turn is posted again, with the MCP address of the trial's tools, which all later turns carry as well. */
+  wants: z.literal('mcp').optional(),
   /** Whether the agent ends the conversation. */
   ended: z.boolean().default(false),
 });
