@@ -13,13 +13,16 @@ import { noTools, recordedTools } from './recorded-tools.ts';
 import type { TrialPorts } from './trial-ports.ts';
 import { TrialRecorder } from './trial-recorder.ts';
 import { attemptSeeds } from './trial-seeds.ts';
-import { atLimit, lostTo, type TrialEnding, TrialStop } from './trial-stop.ts';
+import { atLimit, ended, lostTo, type TrialEnding, TrialStop } from './trial-stop.ts';
 import { type TrialTools, trialTools } from './trial-tools.ts';
 import { untilAborted } from './until-aborted.ts';
 import { within } from './within.ts';
 
 /** How long an adapter may take to clean up after a trial, in ms. Then the run goes on without it. */
 const cleanUpMs = 5000;
+
+/** Why late work of a trial is turned away. Shared: an error of its own for each trial would cost a stack trace each. */
+const closed = new TrialStop(ended('unknown', 'closed'));
 
 /** Everything one attempt opens and must close again: world, tools, agent, user, timers. Nothing is shared with other trials. */
 export class TrialStage {
@@ -156,7 +159,7 @@ export class TrialStage {
   }
 
   async #close(): Promise<void> {
-    this.#over.abort(new TrialStop(atLimit('time', 'closed')));
+    this.#over.abort(closed);
     const agent = this.#agent;
     if (agent !== null) await within(() => agent[Symbol.asyncDispose](), cleanUpMs);
     const served = this.#served;

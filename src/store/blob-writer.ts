@@ -1,8 +1,9 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { digestBytes, SeatrialError } from '#base';
+import { type Digest, digestBytes, SeatrialError } from '#base';
 import type { BlobRef } from '#schema';
-import { syncDirectory, syncFile, writeFailed, writeFlushed } from './durable-file.ts';
+import type { BlobSpool } from './blob-spool.ts';
+import { syncDirectory, syncFile, writeFailed } from './durable-file.ts';
 import { gzipFrame } from './gzip-frame.ts';
 import { blobName, runLayout } from './run-layout.ts';
 import { storeLimits } from './store-limits.ts';
@@ -19,20 +20,21 @@ const present = Promise.resolve();
 /**
  * Writes content under its digest, each content once.
  *
- * A durable writer flushes a blob before it gets its name; {@link syncNames} makes the names durable too. A staging writer leaves all
- * flushing to {@link syncAll}.
+ * With a spool, {@link makeDurable} makes everything written so far survive a power cut with one flush. Without one all flushing is left to
+ * {@link syncAll}.
  */
 export class BlobWriter {
   readonly #directory: string;
-  readonly #durable: boolean;
+  readonly #spool: BlobSpool | null;
   readonly #blobs = new Map<string, Promise<void>>();
   readonly #folders = new Map<string, Promise<void>>();
+  readonly #unsyncedFiles = new Set<string>();
   readonly #unsyncedFolders = new Set<string>();
   #temporaries = 0;
 
-  constructor(directory: string, durable: boolean) {
+  constructor(directory: string, spool: BlobSpool | null) {
     this.#directory = directory;
-    this.#durable = durable;
+    this.#spool = spool;
   }
 
   /** Takes a blob as written, because the journal of an earlier process says so. */
@@ -57,33 +59,48 @@ export class BlobWriter {
     return { ref, done };
   }
 
-  /** Flushes the names of all blobs that were written since the last call. */
-  async syncNames(): Promise<void> {
+  /** Makes every blob whose `done` has resolved survive a power cut. One call at a time. */
+  async makeDurable(): Promise<void> {
+    if ((await this.#spool?.flush()) !== true) return;
+    await this.syncWritten();
+    await this.#spool?.empty();
+  }
+
+  /** Flushes the blobs that were written through the spool, and their names, so that they need it no more. */
+  async syncWritten(): Promise<void> {
+    const files = [...this.#unsyncedFiles];
+    this.#unsyncedFiles.clear();
+    await syncFiles(files);
+    await this.#syncFolders();
+  }
+
+  /** Flushes every blob and its name. */
+  async syncAll(): Promise<void> {
+    await syncFiles([...this.#blobs.keys()].map((digest) => this.#path(digest)));
+    await this.#syncFolders();
+  }
+
+  async #syncFolders(): Promise<void> {
     const folders = [...this.#unsyncedFolders];
     this.#unsyncedFolders.clear();
     await Promise.all(folders.map(syncDirectory));
   }
 
-  /** Flushes every blob and its name. */
-  async syncAll(): Promise<void> {
-    const files = [...this.#blobs.keys()].map((digest) => this.#path(digest))[Symbol.iterator]();
-    const worker = async (): Promise<void> => {
-      for (const path of files) await syncFile(path);
-    };
-    await Promise.all(Array.from({ length: 8 }, worker));
-    await this.syncNames();
-  }
-
-  async #store(digest: string, content: Buffer): Promise<void> {
+  async #store(digest: Digest, content: Buffer): Promise<void> {
     const path = this.#path(digest);
     const folder = dirname(path);
     const [file] = await Promise.all([gzipFrame(content), this.#folder(folder)]);
-    if (this.#durable) {
-      const temporary = join(this.#directory, runLayout.work, `${this.#temporaries++}.tmp`);
-      await writeFlushed(temporary, file);
-      await rename(temporary, path);
-    } else await writeFile(path, file);
+    if (this.#spool === null) {
+      await writeFile(path, file);
+      this.#unsyncedFolders.add(folder);
+      return;
+    }
+    const temporary = join(this.#directory, runLayout.work, `${this.#temporaries++}.tmp`);
+    await writeFile(temporary, file);
+    await rename(temporary, path);
+    this.#unsyncedFiles.add(path);
     this.#unsyncedFolders.add(folder);
+    this.#spool.add(digest, file);
   }
 
   #folder(path: string): Promise<void> {
@@ -99,4 +116,12 @@ export class BlobWriter {
   #path(digest: string): string {
     return join(this.#directory, `${blobName(digest)}.gz`);
   }
+}
+
+async function syncFiles(paths: readonly string[]): Promise<void> {
+  const files = paths[Symbol.iterator]();
+  const worker = async (): Promise<void> => {
+    for (const path of files) await syncFile(path);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
 }

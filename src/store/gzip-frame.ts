@@ -15,13 +15,25 @@ const level = 4;
 
 const deflate = promisify<Buffer, ZlibOptions, Buffer>(deflateRaw);
 
+/** Below this a file takes one block of the disk however small it is, and compressing costs more than writing. */
+const storedBytes = 4096 - 32;
+
 /** A content as a gzip file of one member. */
 export async function gzipFrame(content: Buffer): Promise<Buffer> {
-  const body = await deflate(content, { level });
+  const body = content.length <= storedBytes ? storedBlock(content) : await deflate(content, { level });
   const trailer = Buffer.alloc(gzipTrailerBytes);
   trailer.writeUInt32LE(crc32(content), 0);
   trailer.writeUInt32LE(content.length % 2 ** 32, 4);
   return Buffer.concat([header, body, trailer]);
+}
+
+/** A deflate stream of one block that is not compressed. RFC 1951, 3.2.4. */
+function storedBlock(content: Buffer): Buffer {
+  const start = Buffer.alloc(5);
+  start.writeUInt8(1, 0);
+  start.writeUInt16LE(content.length, 1);
+  start.writeUInt16LE(content.length ^ 0xffff, 3);
+  return Buffer.concat([start, content]);
 }
 
 /**

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { SeatrialError } from '#base';
 import { parseDocument, type RunManifest, runManifestSchema } from '#schema';
 import type { AttemptRecord } from './attempt-record.ts';
+import { BlobSpool, restoreFromSpool } from './blob-spool.ts';
 import { BlobWriter } from './blob-writer.ts';
 import { syncDirectory, writeDurably, writeFully, writing } from './durable-file.ts';
 import { FolderFiles } from './folder-files.ts';
@@ -101,6 +102,7 @@ async function reopenRun(directory: string): Promise<RunWriter> {
   const unlock = await lockForWriting(directory);
   try {
     const work = join(directory, runLayout.work);
+    await restoreFromSpool(directory);
     await rm(work, { recursive: true, force: true });
     await mkdir(work);
     return await LiveWriter.open(directory, spec, unlock);
@@ -116,6 +118,7 @@ class LiveWriter implements RunWriter {
   recovered: Recovery = { attempts: 0, tornBytes: 0 };
   readonly #unlock: () => Promise<void>;
   readonly #journal: FileHandle;
+  readonly #spool: BlobSpool;
   readonly #blobs: BlobWriter;
   readonly #encoder: RecordEncoder;
   readonly #tally = new RunTally();
@@ -123,12 +126,19 @@ class LiveWriter implements RunWriter {
   #underWay = new Set<Promise<void>>();
   #closed = false;
 
-  private constructor(directory: string, manifest: RunManifest, unlock: () => Promise<void>, journal: FileHandle) {
+  private constructor(
+    directory: string,
+    manifest: RunManifest,
+    unlock: () => Promise<void>,
+    journal: FileHandle,
+    spool: BlobSpool,
+  ) {
     this.directory = directory;
     this.manifest = manifest;
     this.#unlock = unlock;
     this.#journal = journal;
-    this.#blobs = new BlobWriter(directory, true);
+    this.#spool = spool;
+    this.#blobs = new BlobWriter(directory, spool);
     this.#encoder = new RecordEncoder(this.#blobs);
     this.#appender = this.#appendAt(0);
   }
@@ -139,10 +149,12 @@ class LiveWriter implements RunWriter {
       await made.close();
       return open(join(directory, runLayout.journal), 'r+');
     });
-    const writer = new LiveWriter(directory, manifest, unlock, journal);
+    const spool = await BlobSpool.open(join(directory, runLayout.work));
+    const writer = new LiveWriter(directory, manifest, unlock, journal, spool);
     try {
       await writer.#recover();
     } catch (error) {
+      await spool.close();
       await journal.close();
       throw error;
     }
@@ -169,7 +181,7 @@ class LiveWriter implements RunWriter {
     this.#appender.refuseFailed();
     this.#closed = true;
     await this.#journal.close();
-    const seal = await writing(() => sealRun(this.directory, this.#tally));
+    const seal = await writing(() => this.#sealDurably());
     await rm(join(this.directory, runLayout.work), { recursive: true, force: true });
     await this.#unlock();
     return seal;
@@ -180,7 +192,14 @@ class LiveWriter implements RunWriter {
     this.#closed = true;
     await Promise.allSettled(this.#underWay);
     await this.#journal.close();
+    await this.#spool.close();
     await this.#unlock();
+  }
+
+  async #sealDurably(): Promise<RunSeal> {
+    await this.#blobs.syncWritten();
+    await this.#spool.close();
+    return await sealRun(this.directory, this.#tally);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -223,7 +242,7 @@ class LiveWriter implements RunWriter {
   }
 
   #appendAt(position: number): JournalAppender {
-    return new JournalAppender(this.#journal, position, () => this.#blobs.syncNames());
+    return new JournalAppender(this.#journal, position, () => this.#blobs.makeDurable());
   }
 
   #refuseClosed(): void {

@@ -89,7 +89,7 @@ class StagingWriter implements StagedRun {
     this.#store = store;
     this.#directory = directory;
     this.#journal = journal;
-    this.#blobs = new BlobWriter(directory, false);
+    this.#blobs = new BlobWriter(directory, null);
     this.#encoder = new RecordEncoder(this.#blobs);
     this.#write(Buffer.from(journalHeader));
   }
