@@ -96,7 +96,10 @@ export interface AgentAdapter extends AsyncDisposable {
  * reached, or a provider is overloaded; the trial is lost and may be tried again, after `retryAfterMs` where the other side said so.
  */
 export class AgentFailure extends Error {
-  /** Such as `agent-crashed`, `agent-garbage`, `agent-flood`, `agent-unreachable`, `provider-rate-limited`, `provider-unavailable`. */
+  /**
+   * Of the agent: `agent-crashed`, `agent-garbage`, `agent-flood`, `agent-endless-loop`, `agent-context-exceeded`. Of infrastructure:
+   * `agent-unreachable`, `agent-refused`, `agent-closed`, `provider-rate-limited`, `provider-unavailable`, `provider-refused`.
+   */
   readonly code: string;
   readonly owner: 'agent' | 'infrastructure';
   readonly retryAfterMs: number | null;

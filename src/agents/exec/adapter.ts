@@ -57,10 +57,11 @@ function ownProcesses(config: ExecAgentConfig): Processes {
 function sharedProcesses(config: ExecAgentConfig): Processes {
   let sessions = 0;
   let shared: Promise<ExecChannel> | null = null;
-  const started: AgentProcess[] = [];
+  const running = new Set<AgentProcess>();
   const startOne = async (): Promise<ExecChannel> => {
     const process = await AgentProcess.start(config);
-    started.push(process);
+    running.add(process);
+    void process.ended.then(() => running.delete(process));
     return new ExecChannel(process);
   };
   const usable = async (): Promise<ExecChannel> => {
@@ -75,7 +76,7 @@ function sharedProcesses(config: ExecAgentConfig): Processes {
       return new ExecSession(String(++sessions), channel, trial, ended);
     },
     stop: async () => {
-      await Promise.all(started.map((process) => process.stop('idle')));
+      await Promise.all([...running].map((process) => process.stop('idle')));
     },
   };
 }

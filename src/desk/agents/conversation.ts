@@ -10,6 +10,9 @@ import { planAtOnce, planMatter } from './plans/plan-matter.ts';
 import { type OrderRecord, orderRecord } from './records.ts';
 import type { Wish } from './words/wish.ts';
 
+/** Of longer messages the beginning is read. */
+const longestMessage = 4000;
+
 /** One conversation of a rule-driven program at the order desk. */
 export class DeskConversation {
   readonly #habits: Habits;
@@ -41,7 +44,10 @@ export class DeskConversation {
   /** The next turn, as a function agent answers it. */
   readonly answer: AgentFunction = async ({ text }, { tools }) => {
     this.#line = new DeskLine(tools);
-    this.#heard.push({ text, lastWordCounts: !this.#happensNow(this.#habits.readsHastily, 'reading') });
+    this.#heard.push({
+      text: text.slice(0, longestMessage),
+      lastWordCounts: !this.#happensNow(this.#habits.readsHastily, 'reading'),
+    });
     const belief = this.#believe();
     const parts = [await this.#answerAside(belief), await this.#handle(belief)];
     return parts.filter((part) => part !== '').join(' ') || this.#smallTalk(belief);
