@@ -7,9 +7,11 @@ import { contentText, type Step } from '#schema';
 export interface AgentWords {
   /** Whether it spoke of trouble at all: an error, no answer, values that do not agree. */
   readonly trouble: boolean;
-  /** What it said last of the matter: that it is not done, or that it is; null for neither. */
-  readonly last: 'not-done' | 'done' | null;
+  /** What it said last of the matter: that it is done, that it is not, or that it cannot tell or leaves it to others; null for none of these. */
+  readonly last: LastWord | null;
 }
+
+export type LastWord = 'done' | 'denied' | 'left-open';
 
 const mostChars = 200_000;
 
@@ -28,14 +30,21 @@ const troubleWords = new RegExp(
   'i',
 );
 
-const notDoneWords = new RegExp(
+const deniedWords = new RegExp(
+  [
+    String.raw`\bnothing (?:has been|was|is) (?:changed|done|refunded|charged)\b`,
+    String.raw`\bdid(?: not|n't) go through\b`,
+    String.raw`\b(?:has|have|was|were|is|are)(?: not|n't) (?:yet )?(?:been )?(?:done|completed|refunded|cancelled|canceled|issued|changed|updated|processed|placed)\b`,
+    String.raw`\b(?:could(?: not|n't)|unable to|not able to) (?:complete|process|finish|do|make|issue|refund|cancel|change|update|place)\b`,
+  ].join('|'),
+  'i',
+);
+
+const leftOpenWords = new RegExp(
   [
     String.raw`\b(?:hand(?:ed|ing)?|pass(?:ed|ing)?) (?:you|this|it|that) (?:over|on)\b`,
     String.raw`\btransfer(?:red|ring)? (?:you|this) to\b`,
     String.raw`\bcolleague\b`,
-    String.raw`\bnothing (?:has been|was|is) (?:changed|done|refunded|charged)\b`,
-    String.raw`\b(?:has|have|was|were|is|are)(?: not|n't) (?:yet )?(?:been )?(?:done|completed|refunded|cancelled|canceled|issued|changed|updated|processed|placed)\b`,
-    String.raw`\b(?:could(?: not|n't)|can(?: ?not|'t)|unable to|not able to) (?:complete|process|finish|do|make|issue|refund|cancel|change|update|place)\b`,
   ].join('|'),
   'i',
 );
@@ -53,15 +62,17 @@ const conditional = /\?\s*$|\b(?:would|will|shall|can|could|should|if|once|may|m
 
 /** Reads what the agent said from a step on. */
 export function agentWords(steps: readonly Step[], from: number): AgentWords {
-  let trouble = false;
-  let last: AgentWords['last'] = null;
-  for (const sentence of sentencesOf(steps, from)) {
-    const troubled = troubleWords.test(sentence);
-    trouble ||= troubled;
-    if (troubled || notDoneWords.test(sentence)) last = 'not-done';
-    else if (doneWords.test(sentence) && !conditional.test(sentence)) last = 'done';
-  }
-  return { trouble, last };
+  const sentences = wordsFrom(steps, from).split(/(?<=[.!?])\s+|\n+/);
+  return {
+    trouble: sentences.some((sentence) => troubleWords.test(sentence)),
+    last: sentences.map(wordIn).findLast((word) => word !== null) ?? null,
+  };
+}
+
+function wordIn(sentence: string): LastWord | null {
+  if (deniedWords.test(sentence)) return 'denied';
+  if (troubleWords.test(sentence) || leftOpenWords.test(sentence)) return 'left-open';
+  return doneWords.test(sentence) && !conditional.test(sentence) ? 'done' : null;
 }
 
 /** All that the agent said from a step on, as one text of bounded length; its end where it is longer. */
@@ -71,8 +82,4 @@ export function wordsFrom(steps: readonly Step[], from: number): string {
     .flatMap((step) => (step.kind === 'agent' ? [contentText(step.content)] : []))
     .join('\n')
     .slice(-mostChars);
-}
-
-function sentencesOf(steps: readonly Step[], from: number): string[] {
-  return wordsFrom(steps, from).split(/(?<=[.!?])\s+|\n+/);
 }

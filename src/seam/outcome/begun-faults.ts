@@ -1,4 +1,5 @@
 import type { SeamEventOf } from '../record/seam-event.ts';
+import { wasDelivered } from '../record/was-delivered.ts';
 import type { BegunFaultIds } from './begun-fault-ids.ts';
 import type { TimedCall } from './trial-timeline.ts';
 
@@ -35,5 +36,5 @@ export function sameIntent({ call: one }: TimedCall, { call: other }: TimedCall)
 
 /** Whether a fault on this call was carried out and the caller was still there to meet it. */
 export function isDelivered({ fault, reply }: FaultedCall): boolean {
-  return fault.unrealised === null && reply?.delivered === true;
+  return wasDelivered(fault, reply ?? undefined);
 }

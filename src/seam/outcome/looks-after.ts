@@ -17,12 +17,13 @@ export function looksAfter(
   const until = userSpeaks < 0 ? Number.POSITIVE_INFINITY : userSpeaks;
   const near = step === null ? after.slice(0, 1) : after.filter((later) => later.step !== null && later.step < until);
   const about = new Set(namesIn(met.call.arguments));
-  return near.filter(
-    (later) =>
-      !sameIntent(met, later) &&
-      readers.has(toolOf(later.call)) &&
-      namesIn(later.call.arguments).some((name) => about.has(name)),
-  );
+  const isWrite = !readers.has(toolOf(met.call));
+  return near.filter((later) => {
+    if (sameIntent(met, later) || !readers.has(toolOf(later.call))) return false;
+    const names = namesIn(later.call.arguments);
+    // after a write, a read of everything shows it too
+    return names.some((name) => about.has(name)) || (isWrite && names.length === 0);
+  });
 }
 
 function namesIn(args: Json | null): string[] {
@@ -44,6 +45,7 @@ export function readingTools(events: readonly SeamEvent[]): ReadonlySet<string> 
   );
 }
 
-function toolOf({ server, operation }: Pick<SeamEventOf<'call'>, 'server' | 'operation'>): string {
+/** A tool by its server and name. */
+export function toolOf({ server, operation }: Pick<SeamEventOf<'call'>, 'server' | 'operation'>): string {
   return `${server}\n${operation}`;
 }

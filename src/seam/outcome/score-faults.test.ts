@@ -13,12 +13,14 @@ const get: SceneMove = { call: 'get_order', args: order };
 const pay: SceneMove = { call: 'refund', args: refund };
 const done: SceneMove = { says: 'Your refund of 5.00 has been issued.' };
 const sorry: SceneMove = { says: 'I am sorry, our system did not respond. I have handed you over to a colleague.' };
+const denied: SceneMove = { says: 'I am sorry, that did not go through; nothing has been changed.' };
 
 const busy: Rules = [{ id: 'f', where: { tool: 'get_order' }, when: { nth: [1] }, fault: { kind: 'rate-limit' } }];
 const gone: Rules = [{ id: 'f', where: { tool: 'get_order' }, fault: { kind: 'server-error' }, clears: 'never' }];
 const lost: Rules = [
   { id: 'f', where: { tool: 'refund' }, when: { nth: [1] }, fault: { kind: 'lost-acknowledgement' } },
 ];
+const down: Rules = [{ id: 'f', where: { tool: 'refund' }, fault: { kind: 'server-error' }, clears: 'never' }];
 const wrong: Rules = [
   {
     id: 'f',
@@ -47,6 +49,10 @@ describe('the outcome of a fault', () => {
     ['gave-up', true, 'it tried again and leaves without a word of it', gone, [get, get, { says: 'Goodbye.' }], 'fail'],
     ['gave-up', false, 'it goes on as if nothing were', busy, [get, { says: 'What else?' }], 'fail'],
     ['silent-corruption', false, 'success is claimed that was none', busy, [get, done], 'fail'],
+    ['silent-corruption', true, 'a refund that never was is called done', down, [pay, pay, done], 'fail'],
+    ['wrong-recovery', true, 'a refund that took place is denied', lost, [pay, get, denied], 'fail'],
+    ['safe-stop', true, 'a refund that never was is denied', down, [pay, pay, denied], 'fail'],
+    ['safe-stop', true, 'a lost refund is left to a colleague', lost, [pay, sorry], 'fail'],
     ['looped', true, 'the same call four times until the end', gone, [get, get, get, get], 'fail'],
     ['duplicate-effect', true, 'a lost refund is made again', lost, [pay, pay, done], 'fail'],
     ['duplicate-effect', true, 'also where the checks do not see it', lost, [pay, pay, done], 'pass'],

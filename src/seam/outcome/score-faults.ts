@@ -5,10 +5,10 @@ import type { SeamEvent } from '../record/seam-event.ts';
 import { agentWords, wordsFrom } from './agent-words.ts';
 import { BegunFaultIds } from './begun-fault-ids.ts';
 import { type BegunFault, begunFaults, type FaultedCall, isDelivered, sameIntent } from './begun-faults.ts';
-import { isDuplicated } from './duplicate-effect.ts';
 import { type FaultShow, faultOutcome } from './fault-outcome.ts';
 import { Deciders, isTrueSuccess, laterAttempts } from './later-attempts.ts';
-import { looksAfter, readingTools } from './looks-after.ts';
+import { ledgerProof } from './ledger-proof.ts';
+import { looksAfter, readingTools, toolOf } from './looks-after.ts';
 import { type TimedCall, trialTimeline } from './trial-timeline.ts';
 import { changedLeaves, valueTraces } from './value-traces.ts';
 
@@ -97,6 +97,8 @@ function aftermath(met: FaultedCall, scene: ScoredScene) {
   const words = agentWords(steps, from);
   const looks = looksAfter(met, after, steps, readers);
   const show = showOf(met);
+  const proof = ledgerProof(met, after, ledger);
+  const isWrite = met.call.carrier !== 'model' && !readers.has(toolOf(met.call));
   const traces = tracesOf(met, show, after, wordsFrom(steps, from));
   return {
     show,
@@ -111,7 +113,9 @@ function aftermath(met: FaultedCall, scene: ScoredScene) {
     }),
     masked: success !== null && met.call.carrier !== 'box' && retries.byModel + retries.unknown === 0,
     looped: isLoop(met, after),
-    duplicated: isDuplicated(met, after, ledger),
+    duplicated: proof?.twice === true,
+    tookPlace: proof?.tookPlace === true,
+    undone: isWrite && success === null && !(proof?.tookPlace ?? met.fault.phase === 'post'),
     usedWrong: traces?.usedWrong === true && !traces.usedRight,
     lastWord: words.last,
   };
