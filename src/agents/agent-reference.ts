@@ -67,10 +67,10 @@ function modelAddress(kind: string, text: string): { url: string; model: string 
 }
 
 function unknownReference(reference: string): SeatrialError {
-  const forms = agentReferenceForms.map(([form, meaning]) => `${form} (${meaning})`).join(', ');
+  const forms = agentReferenceForms.map(([form]) => form).join(', ');
   return new SeatrialError('AGENTS_UNKNOWN_REFERENCE', {
     message: `expected an agent, got ${JSON.stringify(withoutQuery(reference))}`,
-    hint: `name it as ${forms}`,
+    hint: `name a bundled agent (careful, hasty), or write ${forms}`,
   });
 }
 
