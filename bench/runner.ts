@@ -16,12 +16,13 @@ interface Figure {
 interface Played {
   readonly elapsedMs: number;
   readonly peakMb: number;
+  readonly keptMb: number;
   readonly passed: number;
 }
 
 function start(program: string, args: readonly string[]): ChildProcess {
   const file = fileURLToPath(new URL(`runner/${program}.ts`, import.meta.url));
-  return spawn(process.execPath, ['--conditions=seatrial-source', file, ...args], {
+  return spawn(process.execPath, ['--conditions=seatrial-source', '--expose-gc', file, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
 }
@@ -69,6 +70,7 @@ async function figures(label: string, latencyMs: number, one: BenchCase): Promis
       : [{ label: `${label}: over the ideal time`, value: runner.elapsedMs / idealMs, unit: 'times' }]),
     { label: `${label}: peak memory, runner`, value: runner.peakMb, unit: 'MB' },
     { label: `${label}: peak memory, bare loop`, value: bare.peakMb, unit: 'MB' },
+    { label: `${label}: heap kept at the end, runner`, value: runner.keptMb, unit: 'MB' },
   ];
 }
 

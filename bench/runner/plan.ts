@@ -31,6 +31,14 @@ export function benchScenarios({ scenarios, turns }: BenchCase): PlayedScenario[
       checks: [{ check: 'says', must: ['Thursday'] }],
     });
     const digest = digestJson([at, turns]);
-    return { ...written, goalId: written.id, plannedTurns: null, digest, policyText: null, faultPlan: null };
+    return {
+      ...written,
+      goalId: written.id,
+      twinId: null,
+      plannedTurns: null,
+      digest,
+      policyText: null,
+      faultPlan: null,
+    };
   });
 }

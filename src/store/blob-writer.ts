@@ -1,11 +1,11 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Digest, digestBytes, SeatrialError } from '#base';
 import type { BlobRef } from '#schema';
 import type { BlobSpool } from './blob-spool.ts';
 import { syncDirectory, syncFile, writeFailed } from './durable-file.ts';
 import { gzipFrame } from './gzip-frame.ts';
-import { blobName, runLayout } from './run-layout.ts';
+import { blobName } from './run-layout.ts';
 import { storeLimits } from './store-limits.ts';
 
 /** A blob on its way to disk. */
@@ -30,7 +30,6 @@ export class BlobWriter {
   readonly #folders = new Map<string, Promise<void>>();
   readonly #unsyncedFiles = new Set<string>();
   readonly #unsyncedFolders = new Set<string>();
-  #temporaries = 0;
 
   constructor(directory: string, spool: BlobSpool | null) {
     this.#directory = directory;
@@ -90,16 +89,11 @@ export class BlobWriter {
     const path = this.#path(digest);
     const folder = dirname(path);
     const [file] = await Promise.all([gzipFrame(content), this.#folder(folder)]);
-    if (this.#spool === null) {
-      await writeFile(path, file);
-      this.#unsyncedFolders.add(folder);
-      return;
-    }
-    const temporary = join(this.#directory, runLayout.work, `${this.#temporaries++}.tmp`);
-    await writeFile(temporary, file);
-    await rename(temporary, path);
-    this.#unsyncedFiles.add(path);
+    // Under its name at once: until a line refers to it, nobody reads a blob that a kill has cut off, and writing it again replaces it.
+    await writeFile(path, file);
     this.#unsyncedFolders.add(folder);
+    if (this.#spool === null) return;
+    this.#unsyncedFiles.add(path);
     this.#spool.add(digest, file);
   }
 
