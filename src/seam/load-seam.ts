@@ -45,6 +45,9 @@ export async function loadSeam(
       ...config,
       run: config.run ?? run,
       record: resolve(folder, config.record),
+      ...(config.replay !== undefined && {
+        replay: { ...config.replay, record: resolve(folder, config.replay.record) },
+      }),
       servers: Object.fromEntries(
         Object.entries(config.servers).map(([name, server]) => [name, resolved(server, overrides[name] ?? {}, folder)]),
       ),

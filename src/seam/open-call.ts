@@ -12,6 +12,8 @@ export interface OpenCallSurroundings {
   readonly clock: SeamClock;
   readonly memory: TrialMemory;
   append(event: SeamEvent): void;
+  /** Where the other side's answer came from: a recording may stand in its place. */
+  sourceOf(call: IdentifiedCall): SeamEventOf<'reply'>['source'];
   /** Gives a fault back to the budget. */
   unrealised(fault: PlannedFault): void;
 }
@@ -143,7 +145,7 @@ export class OpenCall {
     this.#around.append({
       kind: 'reply',
       call: this.id,
-      source: end.source,
+      source: end.source === 'live' ? this.#around.sourceOf(this.call) : end.source,
       outcome: end.outcome,
       status: end.status ?? null,
       body: bodyOf(end.body),

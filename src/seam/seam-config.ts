@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { effectClassSchema } from '#schema';
+import { replayConfigSchema } from './replay/replay-config.ts';
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'expected a name: letters, digits, dots and dashes');
 const url = z.url({ protocol: /^https?$/, error: 'expected an http or https address' }).max(2000);
@@ -40,6 +41,8 @@ export const seamConfigSchema = z.strictObject({
   port: z.int().min(0).max(65_535).default(0),
   /** Folder of the records. */
   record: z.string().min(1).max(4000).default('seam-record'),
+  /** A recording that answers in the servers' place; without one they answer themselves. */
+  replay: replayConfigSchema.optional(),
   servers: z
     .record(name, seamServerSchema)
     .refine((servers) => Object.keys(servers).length > 0, 'expected at least one server')

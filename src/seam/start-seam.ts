@@ -14,6 +14,7 @@ import { seamAddress } from './proxy/seam-address.ts';
 import { ServedTrial } from './proxy/served-trial.ts';
 import { type StdioCommand, shimCommand } from './proxy/stdio/shim-command.ts';
 import type { ShimTask } from './proxy/stdio/shim-task.ts';
+import { checkRecording } from './replay/open-trial-replay.ts';
 import type { SeamConfig } from './seam-config.ts';
 
 /** What a seam is started with. */
@@ -60,7 +61,7 @@ const limits = { bodyBytes: 32 * 1024 * 1024, openTrials: 2000, headerBytes: 64 
  * Starts the proxies of a configuration on one port of 127.0.0.1. A trial is named in the path of each address, so agents need no header and no
  * change; stdio servers are run by small processes of their own, which the agent starts.
  *
- * @throws SEAM_PORT_TAKEN
+ * @throws SEAM_PORT_TAKEN, and SEAM_NO_RECORDING or SEAM_REPLAY_OF_ITSELF where a recording is to answer
  */
 export async function startSeam(start: SeamStart): Promise<RunningSeam> {
   const seam = new ListeningSeam(start);
@@ -80,6 +81,8 @@ class ListeningSeam implements RunningSeam {
   constructor(start: SeamStart) {
     this.#start = start;
     this.record = resolve(start.config.record);
+    if (start.config.replay !== undefined)
+      checkRecording(start.config.replay, { ...start.config, record: this.record });
     mkdirSync(this.record, { recursive: true });
     for (const [name, server] of Object.entries(start.config.servers))
       if (server.kind !== 'mcp-stdio') this.#upstreams.set(name, new Upstream(new URL(server.url)));
@@ -144,7 +147,10 @@ class ListeningSeam implements RunningSeam {
     if (body === null) return refuse(response, 413, 'Content Too Large');
     const trial = this.#trial(target.trial, {});
     if (trial === null) return refuse(response, 503, 'Service Unavailable');
-    await trial.serve(target.server, new HttpExchange(request, response, upstream, target.rest, body));
+    await trial.serve(
+      target.server,
+      new HttpExchange(request, response, trial.sender(target.server, upstream), target.rest, body),
+    );
   }
 
   #trial(name: string, about: { readonly scenario?: string }): ServedTrial | null {
@@ -172,7 +178,9 @@ class ListeningSeam implements RunningSeam {
       const { kind: _kind, cwd = null, ...rest } = server;
       return [[name, { ...rest, cwd }] as const];
     });
-    return { run: config.run, seamVersion, record: this.record, plan, servers: Object.fromEntries(stdio) };
+    // the shim is started by the agent, in a folder of the agent's
+    const replay = config.replay === undefined ? null : { ...config.replay, record: resolve(config.replay.record) };
+    return { run: config.run, seamVersion, record: this.record, plan, replay, servers: Object.fromEntries(stdio) };
   }
 
   #unknown(server: string, what: string): SeatrialError {

@@ -22,6 +22,8 @@ export interface TrialSeamOptions {
   readonly clock: SeamClock;
   /** Of seatrial, for the record. */
   readonly seamVersion: string;
+  /** Where the other side's answer to a call came from, for servers that a recording may stand for; `live` when left out. */
+  sourceOf?(call: IdentifiedCall): SeamEventOf<'reply'>['source'];
 }
 
 /** How a call is taken up. */
@@ -48,6 +50,7 @@ export class TrialSeam {
   readonly #decider: FaultDecider | null;
   readonly #prefix: string;
   readonly #silent: readonly FaultRule[];
+  readonly #sourceOf: NonNullable<TrialSeamOptions['sourceOf']>;
   #ended = false;
 
   constructor(options: TrialSeamOptions) {
@@ -58,6 +61,7 @@ export class TrialSeam {
     this.#counter = new CallCounter(plan?.plan.volatile);
     this.#decider = plan === null ? null : new FaultDecider(plan.plan, trial);
     this.#prefix = options.server === undefined ? '' : `${options.server}:`;
+    this.#sourceOf = options.sourceOf ?? ((): 'live' => 'live');
     this.#silent = plan?.plan.rules.filter(({ fault }) => 'contract' in fault && fault.contract === 'silent') ?? [];
     record.append({
       kind: 'begin',
@@ -84,6 +88,7 @@ export class TrialSeam {
       clock: this.clock,
       memory: this.memory,
       append: (event) => this.append(event),
+      sourceOf: this.#sourceOf,
       unrealised: (fault) => this.#decider?.unrealised(fault, identified),
     });
     opened.writeCall(options.parent ?? null);

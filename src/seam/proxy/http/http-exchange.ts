@@ -18,13 +18,19 @@ const bodyHeaders: ReadonlySet<string> = new Set(['content-length']);
 export class HttpExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly upstream: Upstream;
+  readonly upstream: Pick<Upstream, 'send'>;
   /** Path and query behind the address of the seam. */
   readonly path: string;
   readonly body: Buffer;
   readonly #gone = new AbortController();
 
-  constructor(request: IncomingMessage, response: ServerResponse, upstream: Upstream, path: string, body: Buffer) {
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    upstream: Pick<Upstream, 'send'>,
+    path: string,
+    body: Buffer,
+  ) {
     this.request = request;
     this.response = response;
     this.upstream = upstream;

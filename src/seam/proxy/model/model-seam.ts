@@ -10,13 +10,9 @@ import { relay } from '../http/relay.ts';
 import { upstreamFailed } from '../http/upstream-failed.ts';
 import { isMembers } from '../mcp/rpc-message.ts';
 import { bodyArguments } from '../rest/rest-arguments.ts';
-import { anthropicMessages } from './anthropic-messages.ts';
 import { ModelAnswer } from './model-answer.ts';
 import type { ModelApi } from './model-api.ts';
-import { openaiChat } from './openai-chat.ts';
-import { openaiResponses } from './openai-responses.ts';
-
-const apis: readonly ModelApi[] = [openaiChat, openaiResponses, anthropicMessages];
+import { modelApiOf } from './model-apis.ts';
 
 /** One model provider in one trial. An operation is the API's name; its arguments are the request, whole. */
 export class ModelSeam {
@@ -33,10 +29,9 @@ export class ModelSeam {
 
   /** Serves one request of the client, to its end. What is no call of a known API is passed on unread. */
   async serve(exchange: HttpExchange): Promise<void> {
-    const [path = ''] = exchange.path.split('?');
-    const api = apis.find((one) => path.endsWith(one.path));
+    const api = modelApiOf(exchange.request.method ?? '', exchange.path);
     const body = bodyArguments(exchange.body);
-    if (exchange.request.method !== 'POST' || api === undefined || !isMembers(body)) return this.#pass(exchange);
+    if (api === null || !isMembers(body)) return this.#pass(exchange);
     const open = this.#trial.open({
       carrier: 'model',
       server: this.#name,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { effectClassSchema, faultPlanSchema } from '#schema';
+import { replayConfigSchema } from '../../replay/replay-config.ts';
 
 /** What a shim process is told, in a file that the seam writes for it. */
 export const shimTaskSchema = z.strictObject({
@@ -8,6 +9,8 @@ export const shimTaskSchema = z.strictObject({
   /** Folder of the records. */
   record: z.string(),
   plan: z.strictObject({ plan: faultPlanSchema, digest: z.templateLiteral(['sha256:', z.string()]) }).nullable(),
+  /** The recording that answers in the servers' place; null where they answer themselves. */
+  replay: replayConfigSchema.nullable(),
   servers: z.record(
     z.string(),
     z.strictObject({

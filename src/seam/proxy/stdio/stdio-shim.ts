@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { SeatrialError } from '#base';
 import { editJsonText } from '../../json/edit-json-text.ts';
@@ -10,6 +10,7 @@ import { mcpTraffic } from '../mcp/mcp-traffic.ts';
 import { type RpcMessage, readRpcMessage, rpcKey } from '../mcp/rpc-message.ts';
 import { whenReady } from '../when-ready.ts';
 import { FrameSplitter } from './frame-splitter.ts';
+import type { ServerProcess } from './server-process.ts';
 
 /** What the shim stands between. */
 export interface StdioShimOptions {
@@ -18,6 +19,8 @@ export interface StdioShimOptions {
   /** The child's whole environment; that of this process when left out. */
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** Stands in the place of the command: a recording of it. */
+  readonly child?: ServerProcess;
   readonly server: McpServer;
   readonly trial: TrialSeam;
   /** What the client writes and reads. */
@@ -37,12 +40,21 @@ const maxFrameBytes = 16 * 1024 * 1024;
  * @throws SEAM_SERVER_NOT_STARTED when the command cannot be run
  */
 export function runStdioShim(options: StdioShimOptions): Promise<number> {
-  const child = spawn(options.command, options.args, {
+  return new Shim(options.child ?? startServer(options), options).run();
+}
+
+/** Runs a server's command, its standard error that of this process. */
+export function startServer({
+  command,
+  args,
+  cwd,
+  env,
+}: Pick<StdioShimOptions, 'command' | 'args' | 'cwd' | 'env'>): ServerProcess {
+  return spawn(command, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
-    ...(options.cwd !== undefined && { cwd: options.cwd }),
-    ...(options.env !== undefined && { env: options.env }),
+    ...(cwd !== undefined && { cwd }),
+    ...(env !== undefined && { env }),
   });
-  return new Shim(child, options).run();
 }
 
 interface Inflight {
@@ -52,7 +64,7 @@ interface Inflight {
 }
 
 class Shim {
-  readonly #child: ChildProcess;
+  readonly #child: ServerProcess;
   readonly #options: StdioShimOptions;
   readonly #calls = new Map<string, Inflight>();
   readonly #reads = new Map<string, OpenCall>();
@@ -61,7 +73,7 @@ class Shim {
   readonly #unasked = new Set<string>();
   #clientGone = false;
 
-  constructor(child: ChildProcess, options: StdioShimOptions) {
+  constructor(child: ServerProcess, options: StdioShimOptions) {
     this.#child = child;
     this.#options = options;
   }
