@@ -1,5 +1,6 @@
 import type { FaultMark } from '#schema';
 import type { SeamEvent, SeamEventOf } from './seam-event.ts';
+import { wasDelivered } from './was-delivered.ts';
 
 /**
  * The faults of a trial as marks, in the order they were written: planned all, realised and delivered as the record has it. What became of them is
@@ -25,7 +26,7 @@ function markOf(
     surface: call?.carrier === 'model' ? 'model' : 'tool',
     step: null,
     realised,
-    delivered: realised && reply?.delivered === true,
+    delivered: wasDelivered(fault, reply),
     groundTruth: fault.undo,
     rule: fault.rule,
     target: call?.operation ?? null,

@@ -46,14 +46,14 @@ export class McpCall {
   /** Decides before the server is called: now, so that frames keep their order, unless a fault makes the call wait. */
   before(signal: AbortSignal): BeforeServer | Promise<BeforeServer> {
     const fault = this.open.faultIn('pre');
-    if (fault === null) return this.#forward();
+    if (fault === null || this.open.faultUnrealised) return this.#forward();
     switch (fault.kind) {
       case 'delay':
         this.open.realised();
         return this.open.clock.sleep(fault.ms, signal).then(() => this.#forward());
       case 'hang':
         this.open.realised();
-        return this.open.clock.sleep(fault.releaseAfterMs, signal).then(() => this.#released(null));
+        return this.open.clock.sleep(fault.releaseAfterMs, signal).then(() => this.#released(null, signal));
       case 'tool-gone':
         this.open.realised();
         return this.#made(rpcErrorFrame(this.#id, `Unknown tool: ${this.open.call.tool}`, -32602), 'rpc-error');
@@ -98,7 +98,7 @@ export class McpCall {
         return this.open.clock.sleep(fault.ms, signal).then(() => live(frame, outcome));
       case 'hang':
         this.open.realised();
-        return this.open.clock.sleep(fault.releaseAfterMs, signal).then(() => this.#released(frame));
+        return this.open.clock.sleep(fault.releaseAfterMs, signal).then(() => this.#released(frame, signal));
       case 'lost-acknowledgement':
         this.open.realised();
         return { to: 'nobody', how: this.open.fault?.surface === 'transport' ? 'reset' : 'silence', truth: frame };
@@ -180,7 +180,9 @@ export class McpCall {
   }
 
   // An error at last, so that clients that never give up are set free.
-  #released(truth: string | null): Delivery {
+  #released(truth: string | null, signal: AbortSignal): Delivery {
+    // Whoever has given up is told nothing more: a server that hangs would not answer either.
+    if (signal.aborted) return { to: 'nobody', how: 'silence', truth };
     if (this.open.call.carrier === 'mcp-http') return { to: 'nobody', how: 'reset', truth };
     const frame = rpcErrorFrame(this.#id, 'Request timed out');
     return {

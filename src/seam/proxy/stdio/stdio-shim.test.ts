@@ -280,11 +280,25 @@ describe('runStdioShim', () => {
   });
 
   it('counts no fault as delivered when the client has cancelled the call', async () => {
-    const { client, record } = shim([{ id: 'h', fault: { kind: 'hang', releaseAfterMs: 60_000 } }]);
+    const { client, record } = shim([{ id: 'd', fault: { kind: 'delay', ms: 60_000 } }]);
     client.call(1, 'pay');
     client.send('{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}');
-    await client.lines(1);
+    await client.lines(2);
     expect(faultMarks(record.events)).toMatchObject([{ realised: true, delivered: false }]);
+  });
+
+  it('tells a client that gives up on a hang nothing more, and counts the hang as delivered', async () => {
+    const { client, record, events } = shim([
+      { id: 'h', when: { nth: [1] }, fault: { kind: 'hang', releaseAfterMs: 600_000 } },
+    ]);
+    client.call(1, 'pay');
+    client.send('{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}');
+    client.call(2, 'read');
+    // the server says what it heard of methods that it does not know
+    const said = (await client.lines(2)).map((line) => JSON.parse(line) as object);
+    expect(said).toMatchObject([{ heard: 'notifications/cancelled' }, { id: 2 }]);
+    expect(events('reply')).toMatchObject([{ outcome: 'none', delivered: false }, { outcome: 'result' }]);
+    expect(faultMarks(record.events)).toMatchObject([{ kind: 'hang', realised: true, delivered: true }]);
   });
 
   it('passes a frame beyond the bound unread and goes on', async () => {
