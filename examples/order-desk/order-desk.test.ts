@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type FunctionAgent, openFunctionAgent } from '#agents';
-import { orderDesk, orderDeskSuitePath } from '#desk';
+import { careful, hasty, orderDesk, orderDeskSuitePath } from '#desk';
 import { gradersFor } from '#graders';
 import { playTrial, trialSeed } from '#runner';
 import type { Suite, Trial } from '#schema';
 import { loadSuite } from '#suites';
 import { ruleUser } from '#users';
 import { faultlessAgent } from '../../src/desk/testing/faultless-agent.ts';
+
+const programs = { careful, hasty };
 
 let suite: Suite;
 beforeAll(async () => {
@@ -62,4 +64,19 @@ describe('the order desk played to its end', () => {
     };
     expect(goalsOf(passed(await play(handsOver, 'handing over')))).toEqual(['lawyer-named', 'burnt-by-stove']);
   });
+
+  // What the bundled programs are for: one to trust, one whose defects the reports have to find.
+  it('is served well by the careful program, and worse by the hasty one the longer it takes', async () => {
+    const careful = await play(programs.careful, 'careful');
+    const hasty = await play(programs.hasty, 'hasty');
+    expect(passed(careful).length / careful.length).toBeGreaterThan(0.95);
+    const lengths = ['3', '25'].map((turns) => shareAt(hasty, turns));
+    expect(lengths[1]).toBeLessThan(lengths[0]! - 0.2);
+    expect(shareAt(careful, '25')).toBeGreaterThan(0.8);
+  });
 });
+
+function shareAt(trials: readonly Trial[], turns: string): number {
+  const those = trials.filter(({ scenarioId }) => scenarioId.endsWith(`~turns=${turns}`));
+  return passed(those).length / those.length;
+}
