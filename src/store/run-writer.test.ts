@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -113,9 +113,9 @@ describe('createRun', () => {
   it('says so when a blob cannot be written, and takes the attempt again when it can', async () => {
     const run = join(folder, 'run');
     const writer = await createRun(run, sampleManifest());
-    await rm(join(run, 'wip'), { recursive: true });
+    await writeFile(join(run, 'blobs'), 'in the way');
     await expect(writer.append(sampleAttempt('refund', 0))).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
-    await mkdir(join(run, 'wip'));
+    await rm(join(run, 'blobs'));
     await writer.append(sampleAttempt('refund', 0));
     await writer.seal();
     expect(await verifyRun(run)).toMatchObject({ intact: true, attempts: 1, findings: [] });
