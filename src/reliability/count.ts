@@ -17,6 +17,8 @@ export interface ScenarioCounts {
   readonly goal: string;
   /** The number of user turns assigned to it; null where turns just came about. */
   readonly plannedTurns: number | null;
+  /** The graded trials of its clean twin by index, which differ in nothing but that no fault is injected; null where it has no twin. */
+  readonly cleanTrials: ReadonlyMap<number, Trial> | null;
   readonly planned: number;
   readonly graded: number;
   readonly passes: number;
@@ -64,7 +66,19 @@ export function countRun(record: RunRecord): RunCounts {
   const scenarios = [...record.manifest.suite.scenarios]
     .sort((a, b) => codeUnitOrder(a.id, b.id))
     .map((planned) => countScenario(planned, attempts.get(planned.id)!));
-  return { manifest: record.manifest, scenarios };
+  return { manifest: record.manifest, scenarios: withTwins(scenarios, record.manifest) };
+}
+
+/** A twin that is not in the run, because only some scenarios were played, has no trials. */
+function withTwins(scenarios: readonly ScenarioCounts[], { suite }: RunManifest): ScenarioCounts[] {
+  const twins = new Map(suite.scenarios.flatMap(({ id, twin }) => (twin === null ? [] : [[id, twin] as const])));
+  const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
+  return scenarios.map((scenario) => {
+    const twin = twins.get(scenario.id);
+    if (twin === undefined) return scenario;
+    const trials = byId.get(twin)?.gradedTrials ?? [];
+    return { ...scenario, cleanTrials: new Map(trials.map((trial) => [trial.index, trial])) };
+  });
 }
 
 /** Attempts by scenario id, then by trial index. */
@@ -110,6 +124,7 @@ function countScenario(planned: PlannedScenario, attempts: Map<number, Trial[]>)
     digest: planned.digest,
     goal: planned.goal ?? planned.id,
     plannedTurns: planned.plannedTurns,
+    cleanTrials: null,
     planned: indices.length,
     graded,
     passes: gradedTrials.filter((trial) => trial.outcome === 'pass').length,

@@ -1,5 +1,6 @@
 import type { FaultCounts, FaultMark, FaultSection, Measure } from '#schema';
-import { retryAmplification, timeToRecovery } from '#stats';
+import { attributableFailure, retainedSuccess, retryAmplification, timeToRecovery } from '#stats';
+import { attributedMark, cleanPairs, untouchedTrials } from './clean-twin.ts';
 import { codeUnitOrder } from './code-unit-order.ts';
 import type { ScenarioCounts } from './count.ts';
 import { countFaults, detected } from './fault-counts.ts';
@@ -15,6 +16,7 @@ export function faultSection({ scenarios, level }: ReportScope): FaultSection | 
   return {
     counts: countFaults(marks),
     delivery: rate(scenarios, null, 'faults delivered', deliveryTerms, level),
+    untouched: scenarios.reduce((total, scenario) => total + untouchedTrials(scenario), 0),
     byKind: kinds.map((kind) => kindRow(kind, scenarios, level)),
   };
 }
@@ -34,12 +36,30 @@ function kindRow(kind: string, scenarios: readonly ScenarioCounts[], level: numb
     duplicateEffect: ofManifested(`duplicate effect after ${kind}`, ({ duplicateEffect }) => duplicateEffect),
     retryAmplification: amplification(scenarios, kind, level),
     stepsToRecovery: stepsToRecovery(scenarios, kind, level),
+    ...againstTwins(scenarios, kind, level),
   };
 }
 
-/** Faults of a scenario's graded trials, of one kind or of all. */
-export function marksOf({ gradedTrials }: ScenarioCounts, kind: string | null = null): FaultMark[] {
-  return gradedTrials.flatMap(({ faults }) => (kind === null ? faults : faults.filter((mark) => mark.kind === kind)));
+/** Faults of a scenario's graded trials, of one kind or of all, with what is attributed to them. */
+export function marksOf({ gradedTrials, cleanTrials }: ScenarioCounts, kind: string | null = null): FaultMark[] {
+  return gradedTrials.flatMap((trial) =>
+    trial.faults
+      .filter((mark) => kind === null || mark.kind === kind)
+      .map((mark) => (cleanTrials === null ? mark : attributedMark(mark, cleanTrials.get(trial.index)))),
+  );
+}
+
+function againstTwins(scenarios: readonly ScenarioCounts[], kind: string, level: number) {
+  const pairs = cleanPairs(scenarios, kind);
+  const none = absent(
+    'no-clean-twin',
+    'no trial with such a fault was also played without it; give matrix.faults a null',
+  );
+  if (pairs.length === 0) return { retainedSuccess: none, attributableFailure: none };
+  return {
+    retainedSuccess: measured(() => retainedSuccess(pairs, { level })),
+    attributableFailure: measured(() => attributableFailure(pairs, { level })),
+  };
 }
 
 function deliveryTerms({ delivered, realised }: FaultCounts) {

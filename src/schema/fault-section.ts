@@ -9,6 +9,9 @@ import { measureSchema } from './measure.ts';
  *   manifested = detected + undetected
  *   detected = recovered + wrongRecovery + duplicateEffect + safeStop + gaveUp + looped
  *   undetected = correctAnyway + silentCorruption
+ *
+ * What a fault led to is told only where the clean twin of its trial passed, the same scenario with the same seed and without faults; else it is
+ * unmeasured, unless a library masked it or the ledger proves a write done twice. Faults of scenarios without a twin are told as they are.
  */
 export const faultCountsSchema = z.object({
   planned: countField,
@@ -42,12 +45,18 @@ const figures = {
   retryAmplification: measureSchema,
   /** Median steps to recovery, those never recovered censored. */
   stepsToRecovery: measureSchema,
+  /** Share of the clean twins' success that is left in trials which met such a fault. */
+  retainedSuccess: measureSchema,
+  /** The twins' success minus that of the trials which met such a fault. */
+  attributableFailure: measureSchema,
 };
 
 /** What the agent did with injected faults. Kinds are never pooled into a claim: wrong values are about corruption, time-outs about recovery. */
 export const faultSectionSchema = z.object({
   counts: faultCountsSchema,
   delivery: measureSchema,
+  /** Graded trials of scenarios with faults in which none was delivered: no tests of anything, whatever their outcome. */
+  untouched: countField,
   byKind: z.array(z.object({ kind: z.string(), ...figures })),
 });
 export type FaultSection = z.infer<typeof faultSectionSchema>;

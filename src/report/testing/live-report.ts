@@ -112,6 +112,7 @@ export function inventedLiveReport(): ReliabilityReport {
         silentCorruption: 2,
       }),
       delivery: typed(0.983, 0.91, 0.997),
+      untouched: 3,
       byKind: [
         {
           kind: 'rate-limit',
@@ -124,6 +125,8 @@ export function inventedLiveReport(): ReliabilityReport {
           duplicateEffect: typed(0, 0, 0.09),
           retryAmplification: typed(1.4, 1.2, 1.7),
           stepsToRecovery: typed(2, 1, 3),
+          retainedSuccess: typed(0.94, 0.85, 1.04),
+          attributableFailure: typed(0.05, -0.03, 0.13),
         },
         {
           kind: 'lost-acknowledgement',
@@ -136,6 +139,8 @@ export function inventedLiveReport(): ReliabilityReport {
           duplicateEffect: typed(0.278, 0.12, 0.51),
           retryAmplification: unknown('retries are known of no delivered fault'),
           stepsToRecovery: typed(2, 1, 4),
+          retainedSuccess: typed(0.69, 0.5, 0.94),
+          attributableFailure: typed(0.27, 0.06, 0.48),
         },
       ],
     },

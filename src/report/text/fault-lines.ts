@@ -10,8 +10,19 @@ export function faultLines(faults: FaultSection | null, style: TextStyle): strin
     heading('FAULTS', style, 'only delivered faults count'),
     ...note(funnelText(faults.counts), style),
     ...measureRow('delivered of realised', faults.delivery, 'share', style),
+    ...untouchedLines(faults.untouched, style),
     ...faults.byKind.flatMap((row) => kindLines(row, style)),
   ];
+}
+
+/** Trials that were to test faults and met none. */
+function untouchedLines(untouched: number, style: TextStyle): string[] {
+  if (untouched === 0) return [];
+  const what =
+    untouched === 1
+      ? 'trial was to meet a fault and met none: it tests'
+      : 'trials were to meet a fault and met none: they test';
+  return note(`${grouped(untouched)} ${what} nothing`, style);
 }
 
 function funnelText(counts: FaultCounts): string {
@@ -30,6 +41,7 @@ function kindLines(row: FaultSection['byKind'][number], style: TextStyle): strin
     ['silent corruption', row.silentCorruption],
     ...(row.counts.duplicateEffect > 0 ? [['done twice', row.duplicateEffect] as const] : []),
     ...(row.counts.safeStop > 0 ? [['safe stop', row.safeStop] as const] : []),
+    ['of clean success left', row.retainedSuccess],
   ];
   const known = measures.filter(([, measure]) => isEstimate(measure));
   const name = plain(row.kind);

@@ -30,9 +30,9 @@ export function faultsSection({ faults }: ReliabilityReport): Section | null {
   return section(
     'faults',
     'Faults',
-    'Only delivered faults count, and kinds are never pooled into a claim: wrong values are about corruption, time-outs about recovery.',
+    'Only delivered faults count, and kinds are never pooled into a claim: wrong values are about corruption, time-outs about recovery. Where the same trial without faults did not pass, what a fault led to is unmeasured.',
     [
-      html`<h3 class="table-title">The funnel</h3>${countTable(faults, levels)}<p class="note">Delivered of realised: ${inlineMeasure(faults.delivery, 'share')}.</p>`,
+      html`<h3 class="table-title">The funnel</h3>${countTable(faults, levels)}<p class="note">Delivered of realised: ${inlineMeasure(faults.delivery, 'share')}. Trials of scenarios with faults that met none, and test nothing: ${grouped(faults.untouched)}.</p>`,
       html`<h3 class="table-title">Where the faults that reached the agent ended</h3>${countTable(faults, ends)}`,
       html`<h3 class="table-title">Rates by kind</h3>${rateTable(faults)}`,
     ],
@@ -64,6 +64,8 @@ function rateTable({ byKind }: FaultSection): Markup {
       'Done twice',
       'Attempts per intent',
       'Steps to recovery',
+      'Clean success left',
+      'Interval',
     ],
     rows: byKind.map((row) => [
       row.kind,
@@ -73,6 +75,7 @@ function rateTable({ byKind }: FaultSection): Markup {
       measureCells(row.duplicateEffect, 'share')[0] ?? '',
       measureCells(row.retryAmplification, 'calls')[0] ?? '',
       measureCells(row.stepsToRecovery, 'turns')[0] ?? '',
+      ...measureCells(row.retainedSuccess, 'share').slice(0, 2),
     ]),
   });
 }
