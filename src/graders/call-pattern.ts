@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '#base';
 import type { CallPattern, ToolCall } from '#schema';
-import { isContainer, membersOf, sameNumber } from './same-json.ts';
+import { isContainer, membersOf } from './json-container.ts';
+import { sameNumber } from './same-number.ts';
 
 const decimal = /^[+-]?\d{1,30}(\.\d{1,30})?$/;
 

@@ -1,4 +1,4 @@
-import { type Json, SeatrialError } from '#base';
+import { isJsonObject, type Json, SeatrialError } from '#base';
 import { type SuiteDocument, scenarioSchema, suiteSchema } from '#schema';
 import type { AuthoredDocument } from './authored-document.ts';
 import type { AuthoredScenario } from './authored-scenario.ts';
@@ -21,8 +21,8 @@ export interface SuiteDocuments {
 export async function readDocuments(root: AuthoredDocument, folder: SuiteFolder): Promise<SuiteDocuments> {
   if (root.value === undefined) return { header: null, scenarios: [], problems: root.problems };
   const problems = [...root.problems];
-  const { scenarios: inline = [], ...rest } = isMapping(root.value) ? root.value : { scenarios: [] };
-  const header = parsePart(suiteSchema, isMapping(root.value) ? rest : root.value, root, []);
+  const { scenarios: inline = [], ...rest } = isJsonObject(root.value) ? root.value : { scenarios: [] };
+  const header = parsePart(suiteSchema, isJsonObject(root.value) ? rest : root.value, root, []);
   problems.push(...header.problems);
   const scenarios = readList(inline, root, ['scenarios'], problems);
   for (const [at, path] of includedPaths(rest['include']).entries()) {
@@ -76,12 +76,8 @@ function includedPaths(include: Json | undefined): string[] {
 }
 
 function choosesPersona(raw: Json): boolean {
-  const user = isMapping(raw) ? raw['user'] : undefined;
-  return isMapping(user) && user['persona'] !== undefined;
-}
-
-function isMapping(value: Json | undefined): value is { readonly [key: string]: Json | undefined } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const user = isJsonObject(raw) ? raw['user'] : undefined;
+  return isJsonObject(user) && user['persona'] !== undefined;
 }
 
 function notYaml(path: string, where: SuiteProblem['where']): SeatrialError {

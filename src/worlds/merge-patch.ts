@@ -1,4 +1,4 @@
-import type { Json } from '#base';
+import { isJsonObject, type Json, type JsonObject } from '#base';
 
 /**
  * A value with a JSON merge patch applied: members of the patch replace members of the target, `null` removes one, objects go on inside,
@@ -9,9 +9,9 @@ import type { Json } from '#base';
  * @example applyMergePatch({ a: 'b', c: { d: 1, e: 2 } }, { a: 'z', c: { e: null } }) // { a: 'z', c: { d: 1 } }
  */
 export function applyMergePatch(target: Json, patch: Json): Json {
-  if (!isObject(patch)) return patch;
+  if (!isJsonObject(patch)) return patch;
   const merged: { [key: string]: Json | undefined } = Object.create(null);
-  const from = isObject(target) ? target : {};
+  const from = isJsonObject(target) ? target : {};
   for (const [key, value] of Object.entries(from)) {
     if (value !== undefined && !Object.hasOwn(patch, key)) merged[key] = value;
   }
@@ -23,17 +23,10 @@ export function applyMergePatch(target: Json, patch: Json): Json {
 }
 
 // Members keep the place they had: what the agent reads should not betray which places a scenario patched.
-function inOrderOf(
-  from: { readonly [key: string]: Json | undefined },
-  merged: { readonly [key: string]: Json | undefined },
-): Json {
+function inOrderOf(from: JsonObject, merged: JsonObject): Json {
   const ordered: { [key: string]: Json | undefined } = Object.create(null);
   for (const key of new Set([...Object.keys(from), ...Object.keys(merged)])) {
     if (Object.hasOwn(merged, key)) ordered[key] = merged[key] ?? null;
   }
   return ordered;
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json | undefined } {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

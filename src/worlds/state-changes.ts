@@ -1,8 +1,6 @@
-import type { Json } from '#base';
-import { sameJson } from './same-json.ts';
+import { isJsonObject, type Json, type JsonObject, pointerOf, sameJson } from '#base';
 import type { StateChange } from './world.ts';
 
-type JsonObject = { readonly [key: string]: Json | undefined };
 type JsonArray = readonly Json[];
 
 /**
@@ -28,13 +26,13 @@ function compare(path: string, before: Json | undefined, after: Json | undefined
   if (before === undefined || after === undefined) {
     into.push({ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) });
   } else if (isArray(before) && isArray(after)) compareArrays(path, before, after, into);
-  else if (isObject(before) && isObject(after)) compareObjects(path, before, after, into);
+  else if (isJsonObject(before) && isJsonObject(after)) compareObjects(path, before, after, into);
   else into.push({ path, before, after });
 }
 
 function compareObjects(path: string, before: JsonObject, after: JsonObject, into: StateChange[]): void {
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    compare(`${path}/${escapeSegment(key)}`, own(before, key), own(after, key), into);
+    compare(path + pointerOf([key]), own(before, key), own(after, key), into);
   }
 }
 
@@ -59,7 +57,7 @@ function compareArrays(path: string, before: JsonArray, after: JsonArray, into: 
 function identities(array: JsonArray): Map<string | number, number> | null {
   const found = new Map<string | number, number>();
   for (const [at, item] of array.entries()) {
-    const id = isObject(item) ? own(item, 'id') : undefined;
+    const id = isJsonObject(item) ? own(item, 'id') : undefined;
     if ((typeof id !== 'string' && typeof id !== 'number') || found.has(id)) return null;
     found.set(id, at);
   }
@@ -83,18 +81,10 @@ function joined(sorted: readonly StateChange[]): readonly StateChange[] {
   return result;
 }
 
-function escapeSegment(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
 function own(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 function isArray(value: Json): value is JsonArray {
   return Array.isArray(value);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

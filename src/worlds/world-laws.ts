@@ -1,5 +1,4 @@
-import { canonicalJson } from '#base';
-import { sameJson } from './same-json.ts';
+import { canonicalJson, sameJson } from '#base';
 import type { ToolDefinition, ToolRequest, ToolResult } from './tool.ts';
 import type { LedgerEntry, World, WorldSession, WorldSetup } from './world.ts';
 

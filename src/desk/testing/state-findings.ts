@@ -1,4 +1,4 @@
-import type { Json } from '#base';
+import { type Json, valueAt } from '#base';
 import type { Check, PlayedScenario } from '#schema';
 import type { WorldSession } from '#worlds';
 
@@ -31,10 +31,4 @@ function unwanted({ expect, allowChanges }: FinalState, session: WorldSession): 
 function covers(pattern: string, path: string): boolean {
   const names = path.split('/');
   return pattern.split('/').every((segment, at) => segment === '*' || segment === names[at]);
-}
-
-function valueAt(document: Json, path: string): unknown {
-  let here: unknown = document;
-  for (const name of path.split('/').slice(1)) here = (here as Readonly<Record<string, unknown>> | undefined)?.[name];
-  return here;
 }

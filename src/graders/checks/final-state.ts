@@ -1,12 +1,13 @@
-import { canonicalJson, type Json } from '#base';
+import { canonicalJson, type Json, valueAt } from '#base';
 import type { Check, Evidence, Expectation } from '#schema';
 import type { StateChange } from '#worlds';
 import { codeGrader } from '../code-grader.ts';
 import { evidenceOf, failedBy, notScored } from '../finding.ts';
 import type { Grader, WorldEnd } from '../grader.ts';
 import { quoteStart } from '../quote-start.ts';
-import { sameJson, sameNumber } from '../same-json.ts';
-import { coversPlace, valueAt } from '../state/json-pointer.ts';
+import { sameNumber } from '../same-number.ts';
+import { sameValue } from '../same-value.ts';
+import { coversPlace } from '../state/covers-place.ts';
 import { leafChanges } from '../state/leaf-changes.ts';
 
 type FinalStateCheck = Extract<Check, { check: 'final-state' }>;
@@ -51,8 +52,8 @@ function changed({ path, before, after }: StateChange, expected: string): Eviden
 
 function holds({ equals, oneOf, absent, atLeast, atMost }: Expectation, got: Json | undefined): boolean {
   if (absent === true) return got === undefined;
-  if (equals !== undefined) return sameJson(got, equals);
-  if (oneOf !== undefined) return oneOf.some((one) => sameJson(got, one));
+  if (equals !== undefined) return sameValue(got, equals);
+  if (oneOf !== undefined) return oneOf.some((one) => sameValue(got, one));
   if (typeof got !== 'number') return false;
   return (
     (atLeast !== undefined && (got >= atLeast || sameNumber(got, atLeast))) ||

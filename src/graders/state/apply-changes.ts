@@ -1,7 +1,7 @@
-import { canonicalJson, type Json, SeatrialError } from '#base';
+import { canonicalJson, type Json, pointerNames, SeatrialError } from '#base';
 import type { StateChange } from '#worlds';
-import { type JsonContainer, membersOf, sameJson } from '../same-json.ts';
-import { pointerNames } from './json-pointer.ts';
+import { type JsonContainer, membersOf } from '../json-container.ts';
+import { sameValue } from '../same-value.ts';
 
 /**
  * The state after changes, from the state before: the inverse of a world's `changes()`.
@@ -80,7 +80,7 @@ function changedList(list: readonly Json[], below: ReadonlyMap<string, ChangeNod
 }
 
 function refuseOther(value: Json | undefined, { path, before }: StateChange): void {
-  if (!sameJson(value, before)) throw mismatch(path, before === undefined ? 'nothing' : canonicalJson(before), value);
+  if (!sameValue(value, before)) throw mismatch(path, before === undefined ? 'nothing' : canonicalJson(before), value);
 }
 
 function mismatch(path: string, expected: string, got: Json | undefined): SeatrialError {

@@ -1,7 +1,7 @@
-import type { Json } from '#base';
+import { type Json, pointerNames, pointerOf } from '#base';
 import type { StateChange } from '#worlds';
-import { isContainer, membersOf, sameJson } from '../same-json.ts';
-import { pointerNames, pointerOf } from './json-pointer.ts';
+import { isContainer, membersOf } from '../json-container.ts';
+import { sameValue } from '../same-value.ts';
 
 /**
  * Changes down to single values, whatever grain the world reports them in: an object that was added becomes one change for each value in it.
@@ -12,7 +12,7 @@ export function leafChanges(changes: readonly StateChange[]): readonly StateChan
 }
 
 function* leaves(names: readonly string[], before: Json | undefined, after: Json | undefined): Generator<StateChange> {
-  if (sameJson(before, after)) return;
+  if (sameValue(before, after)) return;
   if (!isDivisible(before, after)) {
     yield {
       path: pointerOf(names),

@@ -1,7 +1,5 @@
-import type { Json } from '#base';
-import { canonicalJson } from '#base';
+import { canonicalJson, type Json, valueAt } from '#base';
 import type { Check, Expectation } from '#schema';
-import { valueAt } from './json-pointer.ts';
 
 /**
  * Whether a check holds of a trial in which nothing was said and nothing done.

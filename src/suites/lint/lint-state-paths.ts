@@ -1,7 +1,6 @@
-import type { Json } from '#base';
+import { type Json, memberOf, pointerNames } from '#base';
 import type { Check } from '#schema';
 import { nearestWord } from '../nearest-word.ts';
-import { memberOf, pointerNames } from './json-pointer.ts';
 import type { Found, LintedScenario } from './lint-rule.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Json } from '#base';
+import { isJsonObject, type Json, type JsonObject } from '#base';
 
 /** The id of a request: what the answer carries back, of the same type. */
 export type RequestId = string | number;
@@ -7,7 +7,7 @@ export type RequestId = string | number;
 export interface RpcMessage {
   readonly id: RequestId | null;
   readonly method: string;
-  readonly params: { readonly [key: string]: Json | undefined };
+  readonly params: JsonObject;
 }
 
 /** An answer that is an error, with the HTTP status that goes with it. */
@@ -40,11 +40,11 @@ export function readMessage(body: string): RpcMessage | RpcError {
   } catch {
     return { status: 400, code: rpcCodes.parse, message: 'expected JSON' };
   }
-  if (!isObject(value) || value['jsonrpc'] !== '2.0') return invalidRequest('expected one JSON-RPC 2.0 message');
+  if (!isJsonObject(value) || value['jsonrpc'] !== '2.0') return invalidRequest('expected one JSON-RPC 2.0 message');
   const { id, method, params } = value;
   if (method === undefined && ('result' in value || 'error' in value)) return { id: null, method: '', params: {} };
   if (typeof method !== 'string') return invalidRequest('expected a method');
-  if (params !== undefined && !isObject(params)) return invalidRequest('expected params to be an object');
+  if (params !== undefined && !isJsonObject(params)) return invalidRequest('expected params to be an object');
   if (id !== undefined && typeof id !== 'string' && typeof id !== 'number')
     return invalidRequest('expected id to be a text or a number');
   return { id: id ?? null, method, params: params ?? {} };
@@ -55,11 +55,6 @@ export function answerText(id: RequestId | null, answer: { readonly result: Json
   if ('result' in answer) return JSON.stringify({ jsonrpc: '2.0', id, result: answer.result });
   const { code, message, data } = answer;
   return JSON.stringify({ jsonrpc: '2.0', id, error: { code, message, ...(data === undefined ? {} : { data }) } });
-}
-
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is { readonly [key: string]: Json | undefined } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalidRequest(message: string): RpcError {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isObject, type RpcError, type RpcMessage, rpcCodes } from './json-rpc.ts';
+import { isJsonObject } from '#base';
+import { type RpcError, type RpcMessage, rpcCodes } from './json-rpc.ts';
 
 /** Revisions with a handshake, newest first. */
 export const handshakeVersions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const;
@@ -17,7 +18,7 @@ const capabilitiesKey = 'io.modelcontextprotocol/clientCapabilities';
  */
 export function protocolEra(message: RpcMessage, headers: IncomingHttpHeaders): 'handshake' | 'stateless' | RpcError {
   const meta = message.params['_meta'];
-  const version = isObject(meta) ? meta[versionKey] : undefined;
+  const version = isJsonObject(meta) ? meta[versionKey] : undefined;
   const header = headers['mcp-protocol-version'];
   if (version === undefined) return handshakeEra(message, header);
   const contradicted = mismatch([['mcp-protocol-version', version]], headers);
@@ -25,7 +26,7 @@ export function protocolEra(message: RpcMessage, headers: IncomingHttpHeaders): 
   if (version !== statelessVersion) return unsupported(version);
   const other = mismatch(claimsOf(message), headers);
   if (other !== null) return other;
-  return isObject(meta) && isObject(meta[capabilitiesKey])
+  return isJsonObject(meta) && isJsonObject(meta[capabilitiesKey])
     ? 'stateless'
     : invalid(`expected ${capabilitiesKey} in _meta`);
 }
