@@ -30,8 +30,6 @@ export class BlobWriter {
   readonly #folders = new Map<string, Promise<void>>();
   readonly #unsyncedFiles = new Set<string>();
   readonly #unsyncedFolders = new Set<string>();
-  #trickling: Promise<void> | null = null;
-  #syncing = false;
 
   constructor(directory: string, spool: BlobSpool | null) {
     this.#directory = directory;
@@ -62,29 +60,13 @@ export class BlobWriter {
 
   /** Makes every blob whose `done` has resolved survive a power cut. One call at a time. */
   async makeDurable(): Promise<void> {
-    const full = await this.#spool?.flush();
-    this.#trickling ??= this.#trickle().finally(() => {
-      this.#trickling = null;
-    });
-    if (full !== true) return;
+    if ((await this.#spool?.flush()) !== true) return;
     await this.syncWritten();
     await this.#spool?.empty();
   }
 
-  /** Flushes blobs one after another while the run goes on, so that little is left to do at its end. */
-  async #trickle(): Promise<void> {
-    for (const path of this.#unsyncedFiles) {
-      // whoever flushes everything goes faster; a failure is theirs to tell
-      if (this.#syncing || !(await syncFile(path).then(succeeded, failed))) break;
-      this.#unsyncedFiles.delete(path);
-    }
-  }
-
   /** Flushes the blobs that were written through the spool, and their names, so that they need it no more. */
   async syncWritten(): Promise<void> {
-    this.#syncing = true;
-    await this.#trickling;
-    this.#syncing = false;
     const files = [...this.#unsyncedFiles];
     this.#unsyncedFiles.clear();
     await syncFiles(files);
@@ -135,9 +117,6 @@ export class BlobWriter {
     return join(this.#directory, `${blobName(digest)}.gz`);
   }
 }
-
-const succeeded = (): boolean => true;
-const failed = (): boolean => false;
 
 async function syncFiles(paths: readonly string[]): Promise<void> {
   const files = paths[Symbol.iterator]();
