@@ -1,4 +1,7 @@
+import { InvalidArgumentError } from 'commander';
+import { seed, size } from './option-values.ts';
 import type { Declaration } from './program-output.ts';
+import { jsonOption, runArgument, storeOption } from './shared-options.ts';
 
 const declareProxy: Declaration = (program, shell, finished) => {
   program
@@ -14,5 +17,33 @@ const declareProxy: Declaration = (program, shell, finished) => {
     });
 };
 
-/** The command that puts a seam in front of an agent's tools and models. */
-export const seamCommands: readonly Declaration[] = [declareProxy];
+const declareMutate: Declaration = (program, shell, finished) => {
+  program
+    .command('mutate')
+    .description('make the recorded tool results of a run into a fault plan for a fresh run on the same scenarios')
+    .argument('<run>', runArgument)
+    .option('--operators <list>', 'truncate, delay, wrong-value; all when left out', operators, [...mutationKinds])
+    .option('--per-trial <n>', 'results mutated of each trial, and faults in each fresh one', size, 1)
+    .option('--seed <seed>', 'of every choice', seed, 1)
+    .option('-o, --out <file>', 'where the plan goes; printed when left out')
+    .addOption(storeOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample: seatrial mutate v42 --operators wrong-value -o faults/v42.yaml')
+    .action(async (run: string, options) => {
+      const { mutateCommand } = await import('./commands/mutate.ts');
+      finished(await mutateCommand({ run, ...options }, shell));
+    });
+};
+
+const mutationKinds = ['truncate', 'delay', 'wrong-value'] as const;
+
+/** Some of the mutations, once each. */
+function operators(text: string): (typeof mutationKinds)[number][] {
+  const named = [...new Set(text.split(',').map((one) => one.trim().replace('_', '-')))];
+  const known = mutationKinds.filter((kind) => named.includes(kind));
+  if (known.length === named.length) return known;
+  throw new InvalidArgumentError(`expected some of ${mutationKinds.join(', ')}`);
+}
+
+/** The commands that put a seam in front of an agent's tools and models, or plan its faults. */
+export const seamCommands: readonly Declaration[] = [declareProxy, declareMutate];

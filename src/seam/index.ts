@@ -1,5 +1,7 @@
 export { type FaultyToolBox, type FaultyToolBoxOptions, faultyToolBox } from './box/faulty-tool-box.ts';
 export type { SeamClock } from './clock.ts';
+export { type MutationOperator, mutationOperators } from './from-run/mutation-of.ts';
+export { type PlanFromRun, type PlannedMutation, planFromRun } from './from-run/plan-from-run.ts';
 export { applyJsonPatch, invertJsonPatch, type JsonPatch, type JsonPatchOperation } from './json/json-patch.ts';
 export { type LoadedSeam, loadSeam } from './load-seam.ts';
 export { machineClock } from './machine-clock.ts';
@@ -23,6 +25,7 @@ export {
   seamRecordVersion,
 } from './record/seam-event.ts';
 export type { SeamRecord } from './record/seam-record.ts';
+export { type ReplaySummary, replaySummary } from './replay/replay-summary.ts';
 export { effectOfMethod, effectOfTool } from './safety/effect-of-tool.ts';
 export { type SeamConfig, type SeamConfigInput, type SeamServer, seamConfigSchema } from './seam-config.ts';
 export { type RunningSeam, type SeamStart, startSeam } from './start-seam.ts';
