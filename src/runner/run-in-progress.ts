@@ -30,6 +30,8 @@ export class RunInProgress {
   readonly #storing = new Set<Promise<void>>();
   readonly #broken = new AbortController();
   readonly #cancelled: AbortSignal;
+  /** Aborts when nothing new is to begin. */
+  readonly #ending: AbortSignal;
 
   constructor(plan: RunPlan, ports: TrialPorts, writer: RunWriter, options: RunOptions) {
     this.#plan = plan;
@@ -41,6 +43,7 @@ export class RunInProgress {
     this.#earlyStop = options.stopRule === null ? null : new EarlyStop(options.stopRule, plan);
     this.#queue = plannedTrials(plan);
     this.#cancelled = AbortSignal.any([options.cancelled, this.#broken.signal]);
+    this.#ending = AbortSignal.any([options.finishing, this.#cancelled]);
   }
 
   /** Takes in an attempt of an earlier process. @throws RUNNER_COST_UNKNOWN */
@@ -56,9 +59,9 @@ export class RunInProgress {
     await Promise.all(this.#storing);
     if (this.#broken.signal.aborted) throw this.#broken.signal.reason;
     const dropAs = this.#dropAs();
-    if (dropAs === null && !this.#allSettled()) return this.#ending('interrupted', null);
+    if (dropAs === null && !this.#allSettled()) return this.#endingOf('interrupted', null);
     const dropped = dropAs === null ? 0 : await this.#dropTheRest(dropAs);
-    return this.#ending(dropAs === null || dropped === 0 ? 'complete' : dropAs, await this.#writer.seal());
+    return this.#endingOf(dropAs === null || dropped === 0 ? 'complete' : dropAs, await this.#writer.seal());
   }
 
   /** Interruption leaves trials unplayed, or lost ones that may be tried again. */
@@ -110,7 +113,7 @@ export class RunInProgress {
       const request = { scenario, index, attempt, seed, limits: this.#plan.limits };
       const pauseMs = await this.#playOnce(request);
       if (pauseMs === null || this.#isInterrupted) return;
-      await sleepUnlessAborted(pauseMs, this.#options.finishing, this.#cancelled);
+      await sleepUnlessAborted(pauseMs, this.#ending);
       if (this.#isInterrupted || this.#dropAs() !== null || !(await this.#budget.admit())) return;
     }
   }
@@ -123,6 +126,7 @@ export class RunInProgress {
     } finally {
       this.#budget.settle(played?.trial ?? null);
     }
+    if (played === null) return null;
     const { trial, retryAfterMs } = played;
     const settled = this.#takeIn(trial);
     const stored = this.#store(played, settled);
@@ -135,9 +139,16 @@ export class RunInProgress {
     return rest ? backOffMs(request.seed, request.attempt, retryAfterMs) : 0;
   }
 
-  async #playLimited(request: TrialRequest): Promise<PlayedTrial> {
+  /** Null when the run is to end while the attempt still waits for its provider. */
+  async #playLimited(request: TrialRequest): Promise<PlayedTrial | null> {
     const { limiter, observer } = this.#options;
-    const release = await limiter?.acquire(this.#cancelled);
+    const release = await limiter?.acquire(this.#ending).catch((error: unknown) => {
+      if (!this.#isInterrupted) throw error;
+    });
+    if (this.#isInterrupted) {
+      release?.({ kind: 'done' });
+      return null;
+    }
     let ending: AttemptEnding = { kind: 'done' };
     try {
       observer?.began(request);
@@ -195,7 +206,7 @@ export class RunInProgress {
     return this.#past.dropped;
   }
 
-  #ending(reason: RunEnding['reason'], seal: RunEnding['seal']): RunEnding {
+  #endingOf(reason: RunEnding['reason'], seal: RunEnding['seal']): RunEnding {
     return { reason, spentUsd: this.#budget.spentUsd, stopDecision: this.#earlyStop?.decision ?? null, seal };
   }
 }

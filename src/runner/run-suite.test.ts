@@ -221,6 +221,21 @@ describe('an interrupted run', () => {
     expect((await openRun(directory)).sealed).toBe(false);
   });
 
+  it('does not wait for a provider that asked for a pause', async () => {
+    const finishing = new AbortController();
+    const limiter = {
+      acquire: (signal: AbortSignal) =>
+        new Promise<never>((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+          finishing.abort();
+        }),
+    };
+    const { ending, trials } = await playTally(tallyPorts(addingAgent), {
+      options: { finishing: finishing.signal, limiter },
+    });
+    expect([ending.reason, trials]).toEqual(['interrupted', []]);
+  });
+
   it('counts the attempts of earlier processes', async () => {
     const finishing = new AbortController();
     const options = { finishing: finishing.signal, concurrency: 1 };
