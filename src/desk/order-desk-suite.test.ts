@@ -158,11 +158,19 @@ describe('the suite order-desk', () => {
 });
 
 describe('the suite of faults beside it', () => {
-  it('plays each of its goals without faults and under each of three plans that can be played', async () => {
+  it('plays each of its goals without faults and under each of six plans that can be played', async () => {
     const path = fileURLToPath(new URL('faults.yaml', orderDeskSuitePath()));
     const { scenarios } = await loadSuite(path, { cwd: '/' });
     const plans = Map.groupBy(scenarios, ({ slices }) => slices['faults']);
-    expect([...plans.keys()]).toEqual(['none', 'lost-acknowledgements', 'busy-lookups', 'wrong-price']);
+    expect([...plans.keys()]).toEqual([
+      'none',
+      'lost-acknowledgements',
+      'busy-lookups',
+      'silent-lookups',
+      'cut-answers',
+      'payments-down',
+      'wrong-price',
+    ]);
     expect(new Set([...plans.values()].map(({ length }) => length))).toEqual(new Set([18]));
     for (const [name, [first]] of plans) {
       const plan = faultPlanSchema.safeParse(first?.faultPlan);

@@ -1,4 +1,4 @@
-import { type GatePolicy, type MetricId, quantityText, readMetric } from '#schema';
+import { faultOperators, type GatePolicy, type MetricId, quantityText, readMetric } from '#schema';
 import { meanOfProportions, pairedDifference, smallestSampleBoundingQuantile } from '#stats';
 
 /** The size a policy is checked against. */
@@ -31,7 +31,10 @@ export function lintPolicy(policy: GatePolicy, size: PlannedSize | null): Policy
   return [
     ...lintWhole(policy, size),
     ...policy.floors.flatMap((rule, at) => lintFloor(rule, `floors[${at}]`, policy, size)),
-    ...policy.noWorse.flatMap((rule, at) => lintNoWorse(rule, `noWorse[${at}]`, policy, size)),
+    ...policy.noWorse.flatMap((rule, at) => [
+      ...lintFaultKind(rule.metric, `noWorse[${at}]`),
+      ...lintNoWorse(rule, `noWorse[${at}]`, policy, size),
+    ]),
     ...policy.ratios.flatMap((rule, at) => lintRatio(rule, `ratios[${at}]`, policy, size)),
   ];
 }
@@ -83,13 +86,29 @@ function lintFloor(
         hint: 'write 0.8 for 80 %',
       },
     ];
-  if (size === null) return [];
+  const misspelt = lintFaultKind(rule.metric, path);
+  if (size === null || misspelt.length > 0) return misspelt;
   const scenarios = scenariosFor(rule, size);
   return [
     ...lintTrials(rule.metric, path, size),
     ...lintQuantile(rule.metric, path, policy, scenarios * size.trials),
     ...(isScenarioShare(rule.metric) ? lintShareFloor(rule, path, policy, scenarios, size.trials) : []),
   ];
+}
+
+const faultMetrics: ReadonlySet<string> = new Set([
+  'fault-recovery',
+  'fault-detection',
+  'silent-corruption',
+  'duplicate-effect',
+]);
+
+/** A kind that no plan can inject is never met, so that the rule would stay undecided for ever. */
+function lintFaultKind(metric: MetricId, path: string): PolicyFinding[] {
+  const [family = '', kind] = metric.split(':', 2);
+  if (kind === undefined || !faultMetrics.has(family) || Object.hasOwn(faultOperators, kind)) return [];
+  const message = `${metric} names no kind of fault`;
+  return [{ code: 'no-such-value', path, message, hint: `the kinds are ${Object.keys(faultOperators).join(', ')}` }];
 }
 
 function lintShareFloor(
