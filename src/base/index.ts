@@ -1,4 +1,5 @@
 export * from './canonical-json.ts';
+export * from './cut-text.ts';
 export * from './digest.ts';
 export * from './error.ts';
 export * from './json-object.ts';

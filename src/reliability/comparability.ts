@@ -1,3 +1,4 @@
+import { cutText } from '#base';
 import type { ComparisonReport, ManifestChange } from '#schema';
 import type { RunCounts, ScenarioCounts } from './count.ts';
 import type { PairedRuns } from './paired-runs.ts';
@@ -94,8 +95,7 @@ function isUnknown(value: ManifestChange['baseline']): boolean {
 }
 
 function shown(value: ManifestChange['baseline']): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return cutText(typeof value === 'string' ? value : JSON.stringify(value), 60);
 }
 
 function countReasons(arm: string, { scenarios }: RunCounts): Reason[] {

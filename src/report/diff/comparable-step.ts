@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '#base';
+import { canonicalJson, cutText, type Json } from '#base';
 import { type Content, contentText, type DiffStep, type Step, type ToolCall } from '#schema';
 
 /** A step made ready for alignment. Strings that are compared often are numbers, see {@link Numbering}. */
@@ -125,7 +125,5 @@ function argumentText(value: Json | null): string {
 }
 
 function preview(text: string): string {
-  return text.length <= previewCharacters
-    ? text
-    : `${text.slice(0, previewCharacters).replace(/[\ud800-\udbff]$/, '')}…`;
+  return cutText(text, previewCharacters);
 }

@@ -1,11 +1,9 @@
+import { cutText } from '#base';
+
 /** Most characters that a sentence quotes. */
 const mostCharacters = 70;
 
-/** A text cut for quoting inside a sentence. */
+/** A text cut for quoting inside a sentence: no space stands before the ellipsis. */
 export function shortText(text: string): string {
-  if (text.length <= mostCharacters) return text;
-  return `${text
-    .slice(0, mostCharacters)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trimEnd()}…`;
+  return text.length <= mostCharacters ? text : cutText(text, mostCharacters).replace(/\s+…$/, '…');
 }

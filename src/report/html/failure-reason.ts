@@ -1,3 +1,4 @@
+import { cutText } from '#base';
 import type { Trial } from '#schema';
 
 /** Longest reason that a row of a table shows. */
@@ -6,11 +7,7 @@ const mostCharacters = 160;
 /** Why a trial did not pass, in as few words as its record allows: the gravest thing known of it. Empty for a pass, and where nothing is known. */
 export function failureReason(trial: Trial | undefined): string {
   if (trial === undefined || trial.outcome === 'pass') return '';
-  const text = shortDigests(trial.outcome === 'lost' ? lossReason(trial) : agentsReason(trial));
-  const characters = [...text.slice(0, 2 * mostCharacters)];
-  return characters.length > mostCharacters
-    ? `${characters.slice(0, mostCharacters - 1).join('')}…`
-    : characters.join('');
+  return cutText(shortDigests(trial.outcome === 'lost' ? lossReason(trial) : agentsReason(trial)), mostCharacters);
 }
 
 function lossReason({ loss }: Trial): string {

@@ -1,4 +1,4 @@
-import type { Json } from '#base';
+import { cutText, type Json } from '#base';
 import type { Grade, ScenarioRow, Trial } from '#schema';
 import { showCommand } from './show-command.ts';
 import { countingAttempt, type TrialAttempts } from './trial-attempts.ts';
@@ -92,5 +92,5 @@ function gradeView({ grader, dimension, finding, score, decisive, evidence }: Gr
 }
 
 function clip(text: string | null): string | null {
-  return text === null || text.length <= most.characters ? text : `${text.slice(0, most.characters)}…`;
+  return text === null ? null : cutText(text, most.characters);
 }

@@ -1,3 +1,4 @@
+import { cutText } from '#base';
 import { plain } from '../plain.ts';
 
 /** A comment may hold 65,536 characters; this leaves room for what a bot adds. */
@@ -10,7 +11,7 @@ const apart = '&#8203;';
  * Outside text inside Markdown: one line, no HTML, no link, no emphasis, no list, no table cell of its own; nobody is mentioned, no issue is referred to.
  */
 export function escapeMarkdown(text: string): string {
-  return shortened(plain(text))
+  return cutText(plain(text), mostOfOne)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
@@ -24,10 +25,6 @@ export function escapeMarkdown(text: string): string {
 
 /** Most characters of one foreign text: one of them must not fill the whole comment. */
 const mostOfOne = 1000;
-
-function shortened(text: string): string {
-  return text.length <= mostOfOne ? text : `${text.slice(0, mostOfOne).replace(/[\ud800-\udbff]$/, '')}…`;
-}
 
 /** A table; every cell is Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -1,4 +1,5 @@
-import { type EconomicsSection, grouped, isEstimate, type MetricReading, moneyText, type Quantity } from '#schema';
+import { type EconomicsSection, grouped, isEstimate, type MetricReading, type Quantity } from '#schema';
+import { spentText } from '../spent-text.ts';
 import { heading, measureRow, note } from './section.ts';
 import type { TextStyle } from './text-style.ts';
 
@@ -40,13 +41,7 @@ function quantityRows([name, quantity, unit]: Row, style: TextStyle): string[] {
   ];
 }
 
-function spentNote({ spentUsd }: EconomicsSection, style: TextStyle): string[] {
-  const parts = [
-    ['agent', spentUsd.agent],
-    ['simulated user', spentUsd.user],
-    ['judge', spentUsd.judge],
-    ['other', spentUsd.other],
-  ] as const;
-  const known = parts.flatMap(([who, usd]) => (usd === null ? [] : [`${who} ${moneyText(usd)}`]));
-  return known.length === 0 ? [] : note(`spent, where known: ${known.join(' · ')}`, style);
+function spentNote(economics: EconomicsSection, style: TextStyle): string[] {
+  const spent = spentText(economics);
+  return spent === null ? [] : note(`spent, where known: ${spent}`, style);
 }

@@ -1,5 +1,6 @@
 import { grouped, type ReliabilityReport } from '#schema';
 import { plain } from '../plain.ts';
+import { planSourceWords } from '../plan-source-words.ts';
 import { columnsOf, left, wrap } from './columns.ts';
 import { confusionLines } from './confusion-lines.ts';
 import { consistencyLines } from './consistency-lines.ts';
@@ -52,18 +53,11 @@ function headLines({ run, scenarios, trials }: ReliabilityReport, style: TextSty
       ? `${grouped(scenarios.planned)} scenarios × ${[...perScenario][0]} trials`
       : `${grouped(scenarios.planned)} scenarios, ${grouped(trials.planned)} trials`;
   const first = `report  ${plain(run.suite.name)}  ·  agent ${agent}  ·  ${size}`;
-  const second = `run ${run.id}  ·  ${run.origin}${run.recordedAt === null ? '' : `  ·  recorded ${plain(run.recordedAt.slice(0, 10))}`}  ·  plan from ${planWords[run.suite.planSource]}`;
+  const second = `run ${run.id}  ·  ${run.origin}${run.recordedAt === null ? '' : `  ·  recorded ${plain(run.recordedAt.slice(0, 10))}`}  ·  plan from ${planSourceWords[run.suite.planSource]}`;
   const hanging = (text: string, look: Look): string[] =>
     wrap(text, room - 2).map((line, at) => `${indent}${at === 0 ? '' : '  '}${paint(line, look, style)}`);
   return [...hanging(first, 'bold'), ...hanging(second, 'dim')];
 }
-
-const planWords = {
-  manifest: 'the given manifest',
-  harness: 'the harness',
-  source: 'the other rows of its file',
-  rows: 'its own rows: missing scenarios cannot be seen',
-} as const;
 
 function lastLines(report: ReliabilityReport, style: TextStyle): string[] {
   const { trials, success, consistency } = report;

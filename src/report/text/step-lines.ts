@@ -1,17 +1,9 @@
 import { fixed, grouped, intervalText, isEstimate, quantityText, type StepsSection, type TurnsSection } from '#schema';
 import { plain } from '../plain.ts';
+import { reactionWords } from '../reaction-words.ts';
 import { warningMessages } from '../warning-messages.ts';
 import { heading, measureRow, note } from './section.ts';
 import type { TextStyle } from './text-style.ts';
-
-const reactionWords = {
-  'repeated-identically': 'repeated it identically',
-  'changed-arguments': 'changed the arguments',
-  'used-another-tool': 'used another tool',
-  'told-or-asked-user': 'told or asked the user',
-  'handed-over': 'handed over to a person',
-  'gave-up': 'gave up',
-} as const;
 
 /** How long trials are, what errors do to them, and how success survives over steps. */
 export function stepLines(steps: StepsSection, style: TextStyle): string[] {

@@ -1,3 +1,4 @@
+import { cutText } from '#base';
 import type { UserMistake } from '#schema';
 
 /** The user's own mistakes in the move at hand. */
@@ -6,8 +7,7 @@ export class MistakeLog {
 
   /** @param about what was not understood or not supported; shortened to 200 characters */
   note(turn: number, code: UserMistake['code'], what: string, about: string, fatal: boolean): void {
-    const text = about.length <= 200 ? about : `${about.slice(0, 199)}…`;
-    this.#mistakes.push({ code, message: `${what}: ${text}`, turn, fatal });
+    this.#mistakes.push({ code, message: `${what}: ${cutText(about, 200)}`, turn, fatal });
   }
 
   /** What was noted since the last call. */

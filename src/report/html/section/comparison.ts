@@ -1,3 +1,4 @@
+import { cutText } from '#base';
 import {
   type ComparisonReport,
   changeIntervalText,
@@ -116,6 +117,5 @@ export function changesTable(changes: readonly ManifestChange[]): Markup | null 
 function short(value: unknown): string {
   if (value === null) return 'not recorded';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const characters = [...text.replace(/^sha256:(.{8}).*/, 'sha256:$1…')];
-  return characters.length > 80 ? `${characters.slice(0, 79).join('')}…` : characters.join('');
+  return cutText(text.replace(/^sha256:(.{8}).*/, 'sha256:$1…'), 80);
 }

@@ -4,10 +4,10 @@ import {
   isEstimate,
   type Measure,
   type MetricReading,
-  moneyText,
   type Quantity,
   type ReliabilityReport,
 } from '#schema';
+import { spentText } from '../../spent-text.ts';
 import { html, type Insertable, type Markup } from '../markup/markup.ts';
 import { measureCells } from '../markup/measure-text.ts';
 import { type Section, section } from './section.ts';
@@ -29,7 +29,7 @@ export function economicsSection({ economics }: ReliabilityReport): Section | nu
         ? null
         : html`<div class="scroll"><table class="data economics"><thead><tr><th scope="col">Quantity</th><th scope="col" class="num">Median</th><th scope="col">Interval</th><th scope="col" class="num">p95</th><th scope="col">Interval</th><th scope="col" class="num">Per success</th><th scope="col">Interval</th><th scope="col">n trials (scenarios)</th><th scope="col">Unknown</th></tr></thead><tbody>${known.map(rowMarkup)}</tbody></table></div>`,
       unknown.length === 0 ? null : html`<p class="note">Not recorded: ${unknown.join(', ')}.</p>`,
-      spent(economics),
+      spentNote(economics),
     ],
   );
 }
@@ -63,13 +63,7 @@ function pair(measure: Measure, unit: MetricReading['unit']): Insertable {
   return html`<td class="num${isEstimate(measure) ? ' strong' : ''}">${value ?? ''}</td><td class="interval">${interval ?? ''}</td>`;
 }
 
-function spent({ spentUsd }: EconomicsSection): Markup | null {
-  const parts = [
-    ['agent', spentUsd.agent],
-    ['simulated user', spentUsd.user],
-    ['judge', spentUsd.judge],
-    ['other', spentUsd.other],
-  ] as const;
-  const known = parts.flatMap(([who, usd]) => (usd === null ? [] : [`${who} ${moneyText(usd)}`]));
-  return known.length === 0 ? null : html`<p class="note">Spent in all, where known: ${known.join(' · ')}.</p>`;
+function spentNote(economics: EconomicsSection): Markup | null {
+  const spent = spentText(economics);
+  return spent === null ? null : html`<p class="note">Spent in all, where known: ${spent}.</p>`;
 }

@@ -1,11 +1,12 @@
 import { grouped, isEstimate, type ReliabilityReport } from '#schema';
+import { failureClassWords } from '../../failure-class-words.ts';
+import { lossOwnerWords } from '../../loss-owner-words.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { html, type Insertable, type Markup } from '../markup/markup.ts';
 import { inlineMeasure, measureCells } from '../markup/measure-text.ts';
 import { trialLink } from '../trial-link.ts';
 import { type Section, section } from './section.ts';
 import { verdictMark } from './verdict-mark.ts';
-import { failureClassWords, lossOwnerWords } from './words.ts';
 
 /** What went wrong: the agent's failures by class, and the trials that were lost by whose fault it was. */
 export function failuresSection(report: ReliabilityReport): Section | null {

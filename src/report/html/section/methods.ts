@@ -1,4 +1,5 @@
 import type { EstimateDocument, ReliabilityReport } from '#schema';
+import { planSourceWords } from '../../plan-source-words.ts';
 import type { HtmlReportInput } from '../html-report-input.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { html, type Insertable, type Markup } from '../markup/markup.ts';
@@ -32,7 +33,7 @@ function provenance({ run }: ReliabilityReport): [string, Insertable][] {
   return [
     ['Run written', run.createdAt],
     ['Suite digest', html`<code>${run.suite.digest}</code>`],
-    ['Plan from', planWords[run.suite.planSource]],
+    ['Plan from', planSourceWords[run.suite.planSource]],
     ['Dataset', or(run.dataset.name)],
     [
       'Harness',
@@ -58,13 +59,6 @@ function provenance({ run }: ReliabilityReport): [string, Insertable][] {
         ]),
   ];
 }
-
-const planWords = {
-  manifest: 'the given manifest',
-  harness: 'the harness',
-  source: 'the other rows of its file',
-  rows: 'its own rows: missing scenarios cannot be seen',
-} as const;
 
 /** Every estimate of a document, wherever it stands. */
 function collectEstimates(value: unknown): EstimateDocument[] {

@@ -8,13 +8,13 @@ import {
   type StepsSection,
   signed,
 } from '#schema';
+import { reactionWords } from '../../reaction-words.ts';
 import { intervalChart } from '../chart/interval-chart.ts';
 import { survivalChart } from '../chart/survival-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { html, type Insertable, type Markup } from '../markup/markup.ts';
 import { inlineMeasure, measureCells } from '../markup/measure-text.ts';
 import { type Section, section } from './section.ts';
-import { reactionWords } from './words.ts';
 
 /** How long jobs are, how success falls with their length, and what an error does to them. */
 export function stepsSection(report: ReliabilityReport): Section | null {
