@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { seed, size } from './option-values.ts';
+import { collect, seed, size } from './option-values.ts';
 import type { Declaration } from './program-output.ts';
 import { jsonOption, runArgument, storeOption } from './shared-options.ts';
 
@@ -25,6 +25,7 @@ const declareMutate: Declaration = (program, shell, finished) => {
     .option('--operators <list>', 'truncate, delay, wrong-value; all when left out', operators, [...mutationKinds])
     .option('--per-trial <n>', 'results mutated of each trial, and faults in each fresh one', size, 1)
     .option('--seed <seed>', 'of every choice', seed, 1)
+    .option('--only <id>', 'only results of this scenario; repeatable', collect, [])
     .option('-o, --out <file>', 'where the plan goes; printed when left out')
     .addOption(storeOption())
     .addOption(jsonOption())

@@ -14,6 +14,8 @@ interface MutateOptions extends StoreOptions {
   readonly operators: readonly MutationOperator[];
   readonly perTrial: number;
   readonly seed: number;
+  /** Scenarios; all when empty. */
+  readonly only: readonly string[];
   /** Where the plan goes; standard output when left out. */
   readonly out?: string;
   readonly json?: boolean;
@@ -22,7 +24,10 @@ interface MutateOptions extends StoreOptions {
 /** What would the agent have done, had the tools answered otherwise? Makes a run's tool results into a fault plan. */
 export const mutateCommand: Command<MutateOptions> = async (options, shell) => {
   await using reader = await openReferenced(options.run, options, shell);
-  const made = planFromRun(await trajectoriesOf(reader), { ...options, name: `mutations of ${reader.manifest.id}` });
+  const made = planFromRun(await trajectoriesOf(reader, options.only), {
+    ...options,
+    name: `mutations of ${reader.manifest.id}`,
+  });
   if (made.plan === null) throw nothingToMutate(reader.manifest.id);
   const text = planText(made);
   if (options.out !== undefined) await write(resolve(shell.cwd, options.out), text);
@@ -32,10 +37,11 @@ export const mutateCommand: Command<MutateOptions> = async (options, shell) => {
   return exitCodes.pass;
 };
 
-async function trajectoriesOf(reader: RunReader): Promise<Parameters<typeof planFromRun>[0]> {
+async function trajectoriesOf(reader: RunReader, only: readonly string[]): Promise<Parameters<typeof planFromRun>[0]> {
   const { trials } = await reader.record();
   const read: Parameters<typeof planFromRun>[0][number][] = [];
   for (const trial of trials) {
+    if (only.length > 0 && !only.includes(trial.scenarioId)) continue;
     const trajectory = await reader.readTrajectory(trial);
     if (trajectory !== null) read.push({ scenario: trial.scenarioId, index: trial.index, trajectory });
   }

@@ -26,7 +26,8 @@ export interface RecordedResult {
   readonly answer: Answer;
 }
 
-/** The agent's answered calls, in their order. Calls of the user, calls without a result, and errors are counted and left out. */
+/** The agent's answered calls, in their order. Calls of the user are passed over; calls without a result, with an error, or touched by a fault are
+ * counted and left out. */
 export function recordedResults({ scenario, index, trajectory }: RunTrajectory): RecordedResult[] {
   const calls = new Map<string, number>();
   const count = (key: string): number => {
@@ -51,8 +52,9 @@ export function callKey(tool: string, args: Json): string {
   return JSON.stringify([tool, canonicalJson(args)]);
 }
 
-function answerOf({ result, isError }: ToolCall): Answer | null {
-  if (result === null || isError === true) return null;
+// A result that a fault had touched is not what the tool answers.
+function answerOf({ result, isError, faults }: ToolCall): Answer | null {
+  if (result === null || isError === true || faults.length > 0) return null;
   const text = contentText(result);
   return text === '' ? null : { text, value: parsed(text) };
 }
