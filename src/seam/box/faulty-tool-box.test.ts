@@ -182,7 +182,7 @@ describe('faultyToolBox', () => {
   });
 
   it('counts a fault as delivered only while the caller waits', async () => {
-    const { box, record } = bench([{ id: 'h', fault: { kind: 'hang', releaseAfterMs: 60_000 } }]);
+    const { box, record } = bench([{ id: 'd', fault: { kind: 'delay', ms: 60_000 } }]);
     const gone = AbortSignal.abort(new Error('trial over'));
     await expect(box.call({ name: 'greet', arguments: {}, signal: gone })).rejects.toThrow('trial over');
     expect(faultMarks(record.events)).toMatchObject([{ realised: true, delivered: false }]);

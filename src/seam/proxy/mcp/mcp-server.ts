@@ -1,4 +1,3 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { digestJson, type Json } from '#base';
 import type { EffectClass, FaultRule } from '#schema';
 import { changedSchema } from '../../box/changed-tool.ts';
@@ -8,6 +7,7 @@ import { fitsPattern } from '../../plan/fits-pattern.ts';
 import { effectOfTool, type ToolAnnotations } from '../../safety/effect-of-tool.ts';
 import { declaredEffect, type ServerPolicy } from '../../safety/guard.ts';
 import type { TrialSeam } from '../../trial-seam.ts';
+import { outputValidator, type Validator } from './output-validator.ts';
 import { isMembers, type Members } from './rpc-message.ts';
 
 /** Most tools remembered of one server. */
@@ -20,9 +20,8 @@ export class McpServer {
   readonly #trial: TrialSeam;
   readonly #faultsArePlanned: boolean;
   readonly #effects = new Map<string, EffectClass>();
-  readonly #outputs = new Map<string, ValidateFunction | null>();
+  readonly #outputs = new Map<string, Validator>();
   readonly #written = new Set<string>();
-  readonly #ajv = new Ajv2020({ strict: false, validateFormats: false, logger: false });
 
   constructor(name: string, policy: ServerPolicy, trial: TrialSeam, faultsArePlanned: boolean) {
     this.name = name;
@@ -67,17 +66,8 @@ export class McpServer {
     const { name, annotations, outputSchema } = tool;
     if (typeof name !== 'string') return;
     this.#effects.set(name, effectOfTool(isMembers(annotations) ? (annotations as ToolAnnotations) : undefined));
-    if (isMembers(outputSchema) && !this.#outputs.has(name)) this.#outputs.set(name, this.#validator(outputSchema));
-  }
-
-  // A schema from outside may be anything; one that cannot be compiled accepts everything, as for clients that do not look.
-  #validator(schema: Members): ValidateFunction | null {
-    if (!this.#faultsArePlanned) return null;
-    try {
-      return this.#ajv.compile(structuredClone(schema));
-    } catch {
-      return null;
-    }
+    if (this.#faultsArePlanned && isMembers(outputSchema) && !this.#outputs.has(name))
+      this.#outputs.set(name, outputValidator(outputSchema));
   }
 
   #write(tools: readonly Json[], era: string | null): void {
