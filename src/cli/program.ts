@@ -44,6 +44,6 @@ export function buildProgram(shell: Shell, output: ProgramOutput): Command {
 const afterHelp = `
 Exit codes: 0 pass, 10 threshold or regression, 11 disqualifier,
 12 inconclusive, 20 invalid configuration, 21 lint, 30 too many losses,
-70 internal, 130 interrupted.
+31 budget used up, 70 internal, 130 interrupted.
 
 First time here: seatrial demo`;
