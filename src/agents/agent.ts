@@ -53,6 +53,11 @@ export interface McpEndpoint {
   readonly stdio: { readonly command: string; readonly args: readonly string[] };
 }
 
+/** How an agent reaches one of its own servers while a seam stands in front of it: by an address, or by a program to start in its place. */
+export type ServerReach =
+  | { readonly kind: 'mcp-http' | 'http' | 'model'; readonly address: string }
+  | { readonly kind: 'command'; readonly command: string; readonly args: readonly string[] };
+
 /** What an adapter gets for one trial. */
 export interface AgentTrial {
   /** Unique within the run, such as `refund-late#3.0`. */
@@ -63,6 +68,8 @@ export interface AgentTrial {
   readonly instructions: string;
   readonly tools: ToolBox;
   mcp(): Promise<McpEndpoint>;
+  /** The agent's own servers by name, where a seam stands in front of them in this trial. */
+  readonly servers?: Readonly<Record<string, ServerReach>>;
   readonly record: AgentRecord;
 }
 

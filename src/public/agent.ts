@@ -27,6 +27,7 @@ export {
   openAgent,
   openFunctionAgent,
   type ScriptedAction,
+  type ServerReach,
   scriptedAction,
   scriptedRetryAfterMs,
   type WebhookAnswer,

@@ -1,6 +1,7 @@
 import type { Json } from '#base';
 import { disqualifiersOf, type GradeInput, outcomeOf, policyViolationsOf } from '#graders';
 import { type Cost, deriveFacts, type Grade, redact, sumKnown, type Trajectory, type Trial } from '#schema';
+import { faultsOnSteps } from './faults-on-steps.ts';
 import { finalStateOf } from './final-state-of.ts';
 import { gradeTrial } from './grade-trial.ts';
 import type { PlayedTrial, TrialRequest } from './played-trial.ts';
@@ -33,7 +34,7 @@ export async function playTrial(
   const trial = assemble(request, stage, input, graded);
   return {
     trial: { ...clean(trial), startedAt, endedAt },
-    trajectory: input.trajectory,
+    trajectory: faultsOnSteps(input.trajectory, trial.faults),
     retryAfterMs: ending.retryAfterMs,
   };
 }

@@ -1,6 +1,7 @@
 import type { AgentAdapter } from '#agents';
 import type { Grader } from '#graders';
 import type { PlayedScenario } from '#schema';
+import type { LoadedSeam } from '#seam';
 import type { UserSimulator } from '#users';
 import type { World } from '#worlds';
 import type { Clock } from './clock.ts';
@@ -14,5 +15,7 @@ export interface TrialPorts {
   user(scenario: PlayedScenario): UserSimulator;
   /** The graders of this scenario. Asked once for each trial. */
   graders(scenario: PlayedScenario): readonly Grader[];
+  /** Proxies in front of the agent's own servers, started and stopped with each attempt; left out for none. */
+  readonly seam?: LoadedSeam;
   readonly clock: Clock;
 }

@@ -3,6 +3,7 @@ import type { Json } from '#base';
 import type { WorldEnd } from '#graders';
 import type { FaultMark, PlayedScenario } from '#schema';
 import { type McpServing, serveMcp, type WorldSession } from '#worlds';
+import { AttemptSeam } from './attempt-seam.ts';
 import { Conversation } from './conversation.ts';
 import { type EffectiveLimits, effectiveLimits } from './effective-limits.ts';
 import { endingOfError, type TrialPhase } from './ending-of-error.ts';
@@ -39,6 +40,7 @@ export class TrialStage {
   #tools: TrialTools | null = null;
   #agent: AgentSession | null = null;
   #served: Promise<McpServing> | null = null;
+  #seam: AttemptSeam | null = null;
   #phase: TrialPhase = 'world';
 
   constructor(request: TrialRequest, ports: TrialPorts, cancelled: AbortSignal) {
@@ -81,7 +83,7 @@ export class TrialStage {
 
   /** What became of the faults of the trial's plan. */
   faults(scene: Parameters<TrialTools['marks']>[0]): FaultMark[] {
-    return this.#tools?.marks(scene) ?? [];
+    return [...(this.#tools?.marks(scene) ?? []), ...(this.#seam?.marks(scene) ?? [])];
   }
 
   /** The world when it was over; null without one. Written to the record too, with what the seam saw, so that the stored trial can be graded again. */
@@ -89,6 +91,7 @@ export class TrialStage {
     const world = this.#world;
     const seam = this.#tools?.record() ?? null;
     if (seam !== null) this.recorder.event('seam.record', seam);
+    if (this.#seam !== null) this.recorder.event('seam.record', this.#seam.record());
     if (world === null) return null;
     const end = { initial: world.initial, final: world.snapshot(), changes: world.changes(), ledger: world.ledger() };
     this.recorder.event('world.changes', end.changes as unknown as Json);
@@ -98,10 +101,11 @@ export class TrialStage {
 
   async #converse(): Promise<TrialEnding> {
     const { scenario } = this.#request;
-    const { user, clock, world } = this.#ports;
+    const { user, clock, world, seam } = this.#ports;
     const instructions = scenario.policyText ?? world?.policy ?? '';
     if (instructions !== '') this.recorder.instruction(instructions);
     this.#openWorld(scenario);
+    if (seam !== undefined) this.#seam = await AttemptSeam.start(seam, this.#request);
     this.#phase = 'agent';
     this.#agent = await this.#openAgent(instructions);
     this.#phase = 'user';
@@ -139,6 +143,7 @@ export class TrialStage {
           this.#served ??= serveMcp(tools, { name: this.#ports.world?.name ?? 'tools' });
           return this.#served;
         },
+        ...(this.#seam !== null && { servers: this.#seam.servers }),
         record: this.recorder,
       },
       this.#over.signal,
@@ -164,5 +169,7 @@ export class TrialStage {
     if (agent !== null) await within(() => agent[Symbol.asyncDispose](), cleanUpMs);
     const served = this.#served;
     if (served !== null) await within(async () => (await served).close(), cleanUpMs);
+    const seam = this.#seam;
+    if (seam !== null) await within(() => seam.close(), cleanUpMs);
   }
 }

@@ -1,6 +1,6 @@
 import type { McpServer, RequestPermissionRequest } from '@agentclientprotocol/sdk';
 import type { Json } from '#base';
-import { AgentFailure, type AgentReply, type AgentSession, type AgentTrial } from '../agent.ts';
+import { AgentFailure, type AgentReply, type AgentSession, type AgentTrial, type ServerReach } from '../agent.ts';
 import { flood, maxTurnBytes } from '../reply-limits.ts';
 import { TurnScope } from '../turn-scope.ts';
 import type { AcpAgentConfig } from './config.ts';
@@ -142,11 +142,18 @@ function textBlock(text: string): object {
 }
 
 async function mcpServersOf(trial: AgentTrial, { agent }: AcpConnection): Promise<readonly McpServer[]> {
-  if (trial.tools.definitions.length === 0) return [];
+  const own = Object.entries(trial.servers ?? {}).flatMap(([name, reach]) => ownServer(name, reach));
+  if (trial.tools.definitions.length === 0) return own;
   const { url, stdio } = await trial.mcp();
   if (agent.agentCapabilities?.mcpCapabilities?.http === true)
-    return [{ type: 'http', name: serverName, url, headers: [] }];
-  return [{ name: serverName, command: stdio.command, args: [...stdio.args], env: [] }];
+    return [{ type: 'http', name: serverName, url, headers: [] }, ...own];
+  return [{ name: serverName, command: stdio.command, args: [...stdio.args], env: [] }, ...own];
+}
+
+/** A server of the agent's own behind a seam. REST and model APIs are no MCP servers: ACP cannot tell an agent of them. */
+function ownServer(name: string, reach: ServerReach): McpServer[] {
+  if (reach.kind === 'command') return [{ name, command: reach.command, args: [...reach.args], env: [] }];
+  return reach.kind === 'mcp-http' ? [{ type: 'http', name, url: reach.address, headers: [] }] : [];
 }
 
 /** Agents write the server before the tool (`mcp__task-tools__add`, `add (task-tools MCP Server)`), or the tool alone. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '#base';
 import { jsonField } from '#schema';
+import type { ServerReach } from '../agent.ts';
 import { ownCallSchema, reportedShape } from '../wire/reported.ts';
 
 /**
@@ -18,6 +19,8 @@ export type ToAgent =
       readonly seed: number;
       readonly instructions: string;
       readonly tools: readonly { readonly name: string; readonly description: string; readonly parameters: Json }[];
+      /** The agent's own servers by name, where a seam stands in front of them in this trial. */
+      readonly servers?: Readonly<Record<string, ServerReach>>;
     }
   | { readonly type: 'user'; readonly session: string; readonly turn: number; readonly text: string }
   | {

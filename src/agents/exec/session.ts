@@ -46,8 +46,9 @@ export class ExecSession implements AgentSession {
       description,
       parameters,
     }));
-    const { id: trialId, seed, instructions } = trial;
-    channel.send({ type: 'open', version: 1, session: id, trial: trialId, seed, instructions, tools });
+    const { id: trialId, seed, instructions, servers } = trial;
+    const reach = servers === undefined ? {} : { servers };
+    channel.send({ type: 'open', version: 1, session: id, trial: trialId, seed, instructions, tools, ...reach });
   }
 
   async reply(userText: string, signal: AbortSignal): Promise<AgentReply> {

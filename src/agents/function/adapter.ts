@@ -65,9 +65,17 @@ class FunctionSession implements AgentSession {
 }
 
 function trialContext(trial: AgentTrial, signal?: AbortSignal): Omit<FunctionContext, 'signal'> {
-  const { id: trialId, seed, instructions, record } = trial;
+  const { id: trialId, seed, instructions, servers, record } = trial;
   const tools = signal === undefined ? trial.tools : boundTools(trial.tools, signal);
-  return { trialId, seed, instructions, tools, mcp: () => trial.mcp(), record };
+  return {
+    trialId,
+    seed,
+    instructions,
+    tools,
+    mcp: () => trial.mcp(),
+    ...(servers !== undefined && { servers }),
+    record,
+  };
 }
 
 function boundTools(tools: ToolBox, signal: AbortSignal): ToolBox {

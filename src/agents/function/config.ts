@@ -1,7 +1,7 @@
 import type { Json } from '#base';
 import type { Usage } from '#schema';
 import type { ToolBox } from '#worlds';
-import type { AgentRecord, McpEndpoint } from '../agent.ts';
+import type { AgentRecord, McpEndpoint, ServerReach } from '../agent.ts';
 
 /** A word of the conversation: what the user or the agent said. */
 export interface SpokenTurn {
@@ -31,6 +31,8 @@ export interface FunctionContext {
   readonly tools: ToolBox;
   /** Where the same tools are served over MCP. */
   mcp(): Promise<McpEndpoint>;
+  /** The agent's own servers by name, where a seam stands in front of them in this trial. */
+  readonly servers?: Readonly<Record<string, ServerReach>>;
   /** Aborts when the turn is over. */
   readonly signal: AbortSignal;
   readonly record: AgentRecord;

@@ -83,6 +83,7 @@ class WebhookSession implements AgentSession {
         description,
         parameters,
       })),
+      ...(trial.servers !== undefined && { servers: trial.servers }),
     };
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '#base';
 import { jsonField } from '#schema';
+import type { ServerReach } from '../agent.ts';
 import { ownCallSchema, reportedShape } from '../wire/reported.ts';
 
 /** A call of the turn under way with what came of it. */
@@ -32,6 +33,8 @@ export interface WebhookRequest {
   readonly tools: readonly { readonly name: string; readonly description: string; readonly parameters: Json }[];
   /** Streamable HTTP address of the same tools over MCP, once the agent has asked for it. */
   readonly mcp?: string;
+  /** The agent's own servers by name, where a seam stands in front of them in this trial. */
+  readonly servers?: Readonly<Record<string, ServerReach>>;
 }
 
 /** What a webhook answers: text that yields the turn, or calls of our tools, whose results are posted next. */
