@@ -5,10 +5,11 @@ import { CountingBox } from './testing/counting-box.ts';
 import { connect, type Make, makes } from './testing/mcp-makes.ts';
 import { ReplayBench } from './testing/replay-bench.ts';
 
-// Nobody is there, so that every answer must come from the recording.
+// The server says nothing of its tools' effects. Nobody is there, so that every answer must come from the recording.
+const effects = { peek: 'read', fail: 'read' } as const;
 const gone: Record<'stdio' | 'http', SeamConfigInput['servers']> = {
-  stdio: { shop: { kind: 'mcp-stdio', command: '/nowhere/server' } },
-  http: { shop: { kind: 'mcp-http', url: 'http://127.0.0.1:1/mcp' } },
+  stdio: { shop: { kind: 'mcp-stdio', command: '/nowhere/server', effects } },
+  http: { shop: { kind: 'mcp-http', url: 'http://127.0.0.1:1/mcp', effects } },
 };
 const serversFor = (make: Make): SeamConfigInput['servers'] => gone[make.endsWith('stdio') ? 'stdio' : 'http'];
 

@@ -73,6 +73,7 @@ export class McpCall {
 
   /** Decides what becomes of the server's answer: now, unless a fault makes it wait. */
   after(frame: string, signal: AbortSignal): Delivery | Promise<Delivery> {
+    this.#server.lineage.answered(frame, this.open);
     const message = readRpcMessage(frame);
     const result = message.kind === 'response' && isMembers(message.result) ? message.result : null;
     const outcome = outcomeOf(message.kind === 'response', result);

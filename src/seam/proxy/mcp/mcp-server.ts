@@ -7,6 +7,7 @@ import { fitsPattern } from '../../plan/fits-pattern.ts';
 import { effectOfTool, type ToolAnnotations } from '../../safety/effect-of-tool.ts';
 import { declaredEffect, type ServerPolicy } from '../../safety/guard.ts';
 import type { TrialSeam } from '../../trial-seam.ts';
+import { CallLineage } from './call-lineage.ts';
 import { outputValidator, type Validator } from './output-validator.ts';
 import { isMembers, type Members } from './rpc-message.ts';
 
@@ -17,6 +18,7 @@ const mostTools = 5000;
 export class McpServer {
   readonly name: string;
   readonly policy: ServerPolicy;
+  readonly lineage = new CallLineage();
   readonly #trial: TrialSeam;
   readonly #faultsArePlanned: boolean;
   readonly #effects = new Map<string, EffectClass>();

@@ -19,7 +19,7 @@ export type McpTraffic =
   /** Everything else: a handshake, a ping, a continuation. */
   | { readonly is: 'protocol' };
 
-const recorded: ReadonlySet<string> = new Set(['resources/read', 'prompts/get']);
+const recorded: ReadonlySet<string> = new Set(['resources/read', 'prompts/get', 'tasks/get', 'tasks/result']);
 
 /** Looks at a request of the client, takes a tool call up in the record, and says what the request is to the seam. */
 export function mcpTraffic(
@@ -33,17 +33,18 @@ export function mcpTraffic(
   const { id, method, params } = request;
   const revision = requestedRevision(params, revisionHeader);
   if (method === 'tools/list') return { is: 'list', revision };
-  if (recorded.has(method)) {
+  if (recorded.has(method) || (method === 'tools/call' && continues(params))) {
     const { _meta, ...rest } = params;
+    const parent = server.lineage.parentOf(params);
     return {
       is: 'read',
       open: trial.open(
         { carrier, server: server.name, tool: method, arguments: rest, effect: 'read' },
-        { faults: false },
+        { faults: false, ...(parent !== undefined && { parent }) },
       ),
     };
   }
-  if (method !== 'tools/call' || typeof params['name'] !== 'string' || continues(params)) {
+  if (method !== 'tools/call' || typeof params['name'] !== 'string') {
     trial.append({
       kind: 'note',
       name: 'protocol',
@@ -59,6 +60,7 @@ export function mcpTraffic(
     { carrier, server: server.name, tool, arguments: (params['arguments'] ?? {}) as Json, effect },
     { duplicates: server.policy.sandbox },
   );
+  server.lineage.began(open);
   const blocked = isBlocked(server.policy, tool, effect, server.faultsArePlanned);
   return { is: 'tool-call', call: new McpCall(open, id, frame, eraOf(revision), server), blocked };
 }

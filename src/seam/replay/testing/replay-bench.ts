@@ -41,6 +41,11 @@ export class ReplayBench implements Disposable {
     };
   }
 
+  /** A seam that would write the very run it reads. */
+  replayOfItself(servers: SeamConfigInput['servers']): Promise<RunningSeam> {
+    return this.#start('first', servers, { record: this.folder }, undefined);
+  }
+
   [Symbol.dispose](): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
