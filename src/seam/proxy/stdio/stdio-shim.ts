@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { SeatrialError } from '#base';
 import { editJsonText } from '../../json/edit-json-text.ts';
@@ -11,6 +10,7 @@ import { type RpcMessage, readRpcMessage, rpcKey } from '../mcp/rpc-message.ts';
 import { whenReady } from '../when-ready.ts';
 import { FrameSplitter } from './frame-splitter.ts';
 import type { ServerProcess } from './server-process.ts';
+import { startServer } from './start-server.ts';
 
 /** What the shim stands between. */
 export interface StdioShimOptions {
@@ -41,20 +41,6 @@ const maxFrameBytes = 16 * 1024 * 1024;
  */
 export function runStdioShim(options: StdioShimOptions): Promise<number> {
   return new Shim(options.child ?? startServer(options), options).run();
-}
-
-/** Runs a server's command, its standard error that of this process. */
-export function startServer({
-  command,
-  args,
-  cwd,
-  env,
-}: Pick<StdioShimOptions, 'command' | 'args' | 'cwd' | 'env'>): ServerProcess {
-  return spawn(command, args, {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    ...(cwd !== undefined && { cwd }),
-    ...(env !== undefined && { env }),
-  });
 }
 
 interface Inflight {
