@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scriptedModel } from '#llm';
-import { type Grade, type PlayedScenario, type Trial, trialSchema, unknownCost, unknownUsage } from '#schema';
+import type { Grade, PlayedScenario, Trial } from '#schema';
+import { trialFixture } from '../schema/testing/trial-fixture.ts';
 import { gradersFor } from './graders-for.ts';
 import { regradeTrial } from './regrade-trial.ts';
 import {
@@ -21,33 +22,9 @@ const trajectory = trajectoryOf([
 ]);
 const signal = new AbortController().signal;
 
-const stored: Trial = trialSchema.parse({
-  scenarioId: 'refund-lamp',
-  index: 0,
-  attempt: 0,
-  sourceId: null,
+const stored = trialFixture('refund-lamp', 0, 'P', {
   seed: 1,
-  outcome: 'pass',
-  score: null,
-  loss: null,
   stop: { reason: 'user-ended', code: null },
-  limitsHit: [],
-  failureCode: null,
-  grades: [],
-  disqualifiers: [],
-  policyViolations: null,
-  faults: [],
-  startedAt: null,
-  endedAt: null,
-  durationMs: null,
-  usage: unknownUsage,
-  cost: unknownCost,
-  servedModels: [],
-  facts: null,
-  trajectory: null,
-  raw: null,
-  source: null,
-  slices: null,
   extra: { kept: 1 },
 });
 

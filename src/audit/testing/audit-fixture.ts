@@ -1,14 +1,12 @@
 import { digestBytes } from '#base';
-import {
-  type PlannedScenario,
-  type RunManifest,
-  type ScenarioRow,
-  type TrajectoryFacts,
-  type Trial,
-  unknownCost,
-  unknownUsage,
-} from '#schema';
+import type { PlannedScenario, RunManifest, ScenarioRow, TrajectoryFacts, Trial } from '#schema';
+import { manifestFixture } from '../../schema/testing/manifest-fixture.ts';
+import { plannedScenarioFixture } from '../../schema/testing/planned-scenario-fixture.ts';
+import { trialFixture } from '../../schema/testing/trial-fixture.ts';
 import type { AuditInput } from '../audit-input.ts';
+
+export { scenariosByPasses } from '../../schema/testing/scenarios-by-passes.ts';
+export { trialFixture } from '../../schema/testing/trial-fixture.ts';
 
 /** What a test says of a run; the rest is filled in with nothing known. */
 export interface AuditFixture {
@@ -28,24 +26,14 @@ export interface AuditFixture {
 export function auditFixture(fixture: AuditFixture): AuditInput {
   const { scenarios, edit = (t) => t, editScenario = (s) => s, extra = [], manifest = {}, suite = {}, floor } = fixture;
   const ids = Object.keys(scenarios).sort();
-  const planned = ids.map((id) =>
-    editScenario({
-      id,
-      slices: {},
-      digest: null,
-      plannedTrials: scenarios[id]!.length,
-      contentId: null,
-      goal: null,
-      plannedTurns: null,
-      twin: null,
-    }),
-  );
+  const planned = ids.map((id) => editScenario(plannedScenarioFixture(id, scenarios[id]!.length)));
+  const unplanned = manifestFixture(manifest);
   const trials = ids.flatMap((id) =>
     [...scenarios[id]!].flatMap((letter, index) => (letter === 'M' ? [] : [edit(trialFixture(id, index, letter))])),
   );
   return {
     record: {
-      manifest: { ...emptyManifest, ...manifest, suite: { ...emptyManifest.suite, scenarios: planned, ...suite } },
+      manifest: { ...unplanned, suite: { ...unplanned.suite, scenarios: planned, ...suite } },
       trials: [...trials, ...extra],
     },
     rows: ids.map((id) => rowFixture(id, scenarios[id]!)),
@@ -64,42 +52,6 @@ function rowFixture(id: string, trials: string): ScenarioRow {
     lost: count('L'),
     missing: count('M'),
     trials,
-  };
-}
-
-/** A trial of which only the outcome is known. */
-export function trialFixture(scenarioId: string, index: number, letter: string): Trial {
-  const lost = letter === 'L';
-  return {
-    scenarioId,
-    index,
-    attempt: 0,
-    sourceId: null,
-    seed: null,
-    outcome: lost ? 'lost' : letter === 'P' ? 'pass' : 'fail',
-    score: null,
-    loss: lost ? { owner: 'infrastructure', code: 'infrastructure_error', message: null } : null,
-    stop: { reason: 'unknown', code: null },
-    limitsHit: [],
-    failureCode: null,
-    grades: [],
-    disqualifiers: [],
-    policyViolations: null,
-    faults: [],
-    confusions: [],
-    userReport: null,
-    startedAt: null,
-    endedAt: null,
-    durationMs: null,
-    usage: unknownUsage,
-    cost: unknownCost,
-    servedModels: [],
-    facts: null,
-    trajectory: null,
-    raw: null,
-    source: null,
-    slices: null,
-    extra: null,
   };
 }
 
@@ -125,57 +77,9 @@ export function factsFixture(words: string, known: Partial<TrajectoryFacts> = {}
   };
 }
 
-/**
- * Scenarios from how many of them passed how often: `[32, 0, 1, 3, 14]` of 4 trials is 32 scenarios with no pass, one with two, and so on.
- */
-export function scenariosByPasses(counts: readonly number[], trials: number): Record<string, string> {
-  const scenarios: Record<string, string> = {};
-  for (const [passes, count] of counts.entries())
-    for (let at = 0; at < count; at++)
-      scenarios[`s-${passes}-${String(at).padStart(3, '0')}`] = 'P'.repeat(passes) + 'F'.repeat(trials - passes);
-  return scenarios;
-}
-
 /** So many scenarios with the same letters. */
 export function alike(count: number, letters: string, prefix = 's'): Record<string, string> {
   return Object.fromEntries(
     Array.from({ length: count }, (_, at) => [`${prefix}-${String(at).padStart(3, '0')}`, letters]),
   );
 }
-
-const emptyManifest: RunManifest = {
-  schemaVersion: 1,
-  kind: 'seatrial.run',
-  id: 'fixture-00000000',
-  name: 'fixture',
-  origin: 'imported',
-  createdAt: '2026-09-14T10:22:00Z',
-  recordedAt: null,
-  suite: {
-    name: 'fixture-suite',
-    version: null,
-    digest: digestBytes(''),
-    visibility: 'unknown',
-    planSource: 'manifest',
-    scenarios: [],
-  },
-  agent: { name: null, version: null, model: null, promptDigest: null, toolsDigest: null, settings: null },
-  user: { kind: 'unknown', name: null, model: null, promptDigest: null, settings: null },
-  judge: null,
-  harness: { name: null, version: null, commit: null, settings: null },
-  dataset: { name: null, digest: null },
-  limits: {
-    maxSteps: null,
-    maxTurns: null,
-    maxToolErrors: null,
-    timeoutMs: null,
-    maxTokens: null,
-    maxCostUsd: null,
-  },
-  seed: null,
-  place: { os: null, arch: null, runtime: null, ci: null },
-  sources: [],
-  importer: null,
-  claims: [],
-  remarks: [],
-};

@@ -10,53 +10,24 @@ import {
   unknownUsage,
 } from '#schema';
 import { type LedgerEntry, stateChanges } from '#worlds';
+import { agentStep, eventStep, toolStep, userStep } from '../../schema/testing/step-fixtures.ts';
 import type { GradeInput, WorldEnd } from '../grader.ts';
 
-const base = { at: null, durationMs: null, source: null, extra: null };
-
-/** A user turn. */
-export function userSays(text: string): Step {
-  return { kind: 'user', ...base, content: text, usage: null, costUsd: null };
-}
+export { userStep as userSays };
 
 /** An agent turn with words. */
 export function agentSays(text: string): Step {
-  return {
-    kind: 'agent',
-    ...base,
-    content: text,
-    agent: null,
-    model: null,
-    toolCalls: 0,
-    finishReason: null,
-    usage: null,
-    costUsd: null,
-  };
+  return agentStep(text);
 }
 
 /** A successful tool call of the agent, unless told otherwise. */
 export function agentCallsTool(name: string, given: Json = {}, options: Partial<ToolCall> = {}): Step {
-  return {
-    kind: 'tool',
-    ...base,
-    callId: null,
-    name,
-    arguments: given,
-    argumentsMalformed: false,
-    caller: 'agent',
-    agent: null,
-    result: '{}',
-    isError: false,
-    effect: null,
-    faults: [],
-    ...options,
-  };
+  return toolStep(name, given, options);
 }
 
 /** The events by which a run writes down the end of a world. */
 export function worldEvents({ changes, ledger }: WorldEnd): readonly Step[] {
-  const event = (name: string, value: unknown): Step => ({ kind: 'event', ...base, name, value: value as Json });
-  return [event('world.changes', changes), event('world.ledger', ledger)];
+  return [eventStep('world.changes', changes as unknown as Json), eventStep('world.ledger', ledger as unknown as Json)];
 }
 
 /** A trajectory of these steps. */

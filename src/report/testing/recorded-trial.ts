@@ -1,30 +1,13 @@
-import {
-  type Step,
-  type Trajectory,
-  type Trial,
-  trajectorySchema,
-  trialSchema,
-  unknownCost,
-  unknownUsage,
-} from '#schema';
+import { type Step, type Trajectory, type Trial, trajectorySchema, trialSchema, unknownCost } from '#schema';
+import { agentStep, eventStep, instructionStep, toolStep, userStep } from '../../schema/testing/step-fixtures.ts';
+import { trialFixture } from '../../schema/testing/trial-fixture.ts';
 import type { RecordedTrial } from '../diff/align-trials.ts';
 
-const unrecorded = { at: null, durationMs: null, source: null, extra: null } as const;
-
-/** The agent's instructions, in tests. */
-export function instruction(content: string): Step {
-  return { kind: 'instruction', ...unrecorded, content };
-}
-
-/** A turn of the user, in tests. */
-export function user(content: string): Step {
-  return { kind: 'user', ...unrecorded, content, usage: null, costUsd: null };
-}
+export { eventStep as event, instructionStep as instruction, userStep as user };
 
 /** A turn of the agent, in tests; empty words for one that only calls tools. */
 export function agent(content: string, toolCalls = 0): Step {
-  const rest = { agent: null, model: null, finishReason: null, usage: null, costUsd: null };
-  return { kind: 'agent', ...unrecorded, content: content === '' ? null : content, toolCalls, ...rest };
+  return agentStep(content === '' ? null : content, { toolCalls });
 }
 
 /** A call with its result, in tests. */
@@ -34,26 +17,7 @@ export function call(
   result = 'ok',
   rest: Partial<Extract<Step, { kind: 'tool' }>> = {},
 ): Step {
-  return {
-    kind: 'tool',
-    ...unrecorded,
-    callId: null,
-    name,
-    arguments: args,
-    argumentsMalformed: false,
-    caller: 'agent',
-    agent: null,
-    result,
-    isError: false,
-    effect: null,
-    faults: [],
-    ...rest,
-  };
-}
-
-/** An event of the harness, in tests. */
-export function event(name: string): Step {
-  return { kind: 'event', ...unrecorded, name, value: null };
+  return toolStep(name, args, { result, ...rest });
 }
 
 /** A recorded trial with the given steps, in tests. It meets the schemas. */
@@ -63,52 +27,21 @@ export function recordedTrial(
   scenarioId = 'refund-partial-giftcard',
 ): RecordedTrial {
   const trajectory: Trajectory = { schemaVersion: 1, timeZoneAssumed: false, complete: true, steps: [...steps] };
-  const trial: Trial = {
-    scenarioId,
-    index: 0,
-    attempt: 0,
-    sourceId: null,
-    seed: null,
-    outcome: 'pass',
-    score: null,
-    loss: null,
-    stop: { reason: 'user-ended', code: null },
-    limitsHit: [],
-    failureCode: null,
-    grades: [],
-    disqualifiers: [],
-    policyViolations: null,
-    faults: [],
-    confusions: [],
-    userReport: null,
-    startedAt: null,
-    endedAt: null,
-    durationMs: null,
-    usage: unknownUsage,
-    cost: unknownCost,
-    servedModels: [],
-    facts: null,
-    trajectory: null,
-    raw: null,
-    source: null,
-    slices: null,
-    extra: null,
-    ...rest,
-  };
+  const trial = trialFixture(scenarioId, 0, 'P', { stop: { reason: 'user-ended', code: null }, ...rest });
   return { trial: trialSchema.parse(trial), trajectory: trajectorySchema.parse(trajectory) };
 }
 
 /** Two trials of one refund, in tests: the same up to the order, then one looks up how it was paid and one does not. */
 export function refundTrials(): { passed: RecordedTrial; failed: RecordedTrial } {
   const opening = [
-    instruction('Refund to the original payment method only. Ask before you refund.'),
-    user('I want my money back for order W-88.'),
+    instructionStep('Refund to the original payment method only. Ask before you refund.'),
+    userStep('I want my money back for order W-88.'),
     agent('', 1),
     call('find_user', { email: 'ana@example.com' }, '{"user":"u_7"}'),
     agent('', 1),
     call('get_order', { order: 'W-88' }, '{"total":65,"payment":"pm_2"}'),
   ];
-  const ending = [agent('Done, the refund is on its way.'), user('Thank you!')];
+  const ending = [agent('Done, the refund is on its way.'), userStep('Thank you!')];
   const grade = (finding: 'pass' | 'fail', message: string): Trial['grades'][number] => ({
     grader: { id: 'database', version: '1', kind: 'code', digest: null },
     dimension: 'final-state',
@@ -125,7 +58,7 @@ export function refundTrials(): { passed: RecordedTrial; failed: RecordedTrial }
         agent('', 1),
         call('get_payment', { payment: 'pm_2' }, '{"card":40,"gift":25}'),
         agent('I will split the refund across card and gift card, all right?'),
-        user('Yes.'),
+        userStep('Yes.'),
         agent('', 1),
         call('issue_refund', { amount: 40, method: 'card', order: 'W-88' }, 'refunded 40.00'),
         ...ending,

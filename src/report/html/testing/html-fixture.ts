@@ -16,6 +16,10 @@ import {
   unknownCost,
   unknownUsage,
 } from '#schema';
+import { manifestFixture } from '../../../schema/testing/manifest-fixture.ts';
+import { plannedScenarioFixture } from '../../../schema/testing/planned-scenario-fixture.ts';
+import { agentStep, instructionStep, toolStep, userStep } from '../../../schema/testing/step-fixtures.ts';
+import { trialFixture } from '../../../schema/testing/trial-fixture.ts';
 import type { EmbeddedTrajectory } from '../embedded-trajectory.ts';
 import type { HtmlReportInput } from '../html-report-input.ts';
 
@@ -102,18 +106,12 @@ function trialOf(
   const json = JSON.stringify(trajectory);
   const failed = letter === 'F';
   const first = failed && index === 0;
-  return {
-    scenarioId: id,
-    index,
+  return trialFixture(id, index, letter, {
     attempt,
-    sourceId: null,
     seed: 40 + index,
-    outcome: letter === 'L' ? 'lost' : failed ? 'fail' : 'pass',
     score: failed ? 0 : 1,
     loss: letter === 'L' ? { owner: 'infrastructure', code: 'http_502', message: text } : null,
     stop: { reason: 'user-ended', code: null },
-    limitsHit: [],
-    failureCode: null,
     grades: letter === 'L' ? [] : [gradeOf(failed, text)],
     disqualifiers: first ? [{ id: 'unauthorised-refund', message: text, step: 3 }] : [],
     policyViolations: first ? 1 : 0,
@@ -135,21 +133,14 @@ function trialOf(
         recoverySteps: null,
       },
     ],
-    confusions: [],
-    userReport: null,
     startedAt: '2026-09-14T10:22:00Z',
-    endedAt: null,
     durationMs: 14_200,
     usage: { ...unknownUsage, inputTokens: 12_000, outputTokens: 480 },
     cost: { ...unknownCost, agentUsd: index % 4 === 3 ? null : 0.031 },
     servedModels: ['m-2026-07'],
     facts: deriveFacts(trajectory),
     trajectory: { digest: digestBytes(json), bytes: json.length },
-    raw: null,
-    source: null,
-    slices: null,
-    extra: null,
-  };
+  });
 }
 
 function gradeOf(failed: boolean, text: string): Grade {
@@ -164,62 +155,35 @@ function gradeOf(failed: boolean, text: string): Grade {
   };
 }
 
-const untold = { at: null, durationMs: null, source: null, extra: null };
-
 function trajectoryOf(passes: boolean, text: string): Trajectory {
   const said: ContentPart[] = [
     { type: 'reasoning', text: 'Two payment methods.' },
     { type: 'text', text: `Split across card and gift card, ok? ${text}` },
   ];
   const steps: Step[] = [
-    { kind: 'instruction', ...untold, content: 'You are the agent of a shop.' },
-    {
-      kind: 'user',
-      ...untold,
-      at: '2026-09-14T10:22:00Z',
-      content: `I want a refund. ${text}`,
-      usage: null,
-      costUsd: null,
-    },
+    instructionStep('You are the agent of a shop.'),
+    userStep(`I want a refund. ${text}`, { at: '2026-09-14T10:22:00Z' }),
     agentTurn('Let me look that up.', 1),
-    toolStep('get_order', { id: 'W-88', note: text }, passes ? '{"card":40,"gift":25}' : `Error: ${text}`, !passes),
+    toolStep(
+      'get_order',
+      { id: 'W-88', note: text },
+      { result: passes ? '{"card":40,"gift":25}' : `Error: ${text}`, isError: !passes },
+    ),
     agentTurn(said, 0),
-    toolStep('issue_refund', { method: passes ? 'split' : 'gift', amount: 65 }, '{"ok":true}', false),
+    toolStep('issue_refund', { method: passes ? 'split' : 'gift', amount: 65 }, { result: '{"ok":true}' }),
   ];
   return { schemaVersion: 1, timeZoneAssumed: false, complete: true, steps };
 }
 
 function agentTurn(content: string | ContentPart[], toolCalls: number): Step {
-  return {
-    kind: 'agent',
-    ...untold,
+  return agentStep(content, {
     at: '2026-09-14T10:22:04Z',
     durationMs: 2100,
-    content,
-    agent: null,
     model: 'm-2026-07',
     toolCalls,
-    finishReason: null,
     usage: { ...unknownUsage, inputTokens: 6000, outputTokens: 240 },
     costUsd: 0.0155,
-  };
-}
-
-function toolStep(name: string, given: Record<string, string | number>, result: string, isError: boolean): Step {
-  return {
-    kind: 'tool',
-    ...untold,
-    callId: null,
-    name,
-    arguments: given,
-    argumentsMalformed: false,
-    caller: 'agent',
-    agent: null,
-    result,
-    isError,
-    effect: null,
-    faults: [],
-  };
+  });
 }
 
 function packed(trial: Trial, trajectory: Trajectory | undefined): EmbeddedTrajectory[] {
@@ -232,9 +196,9 @@ function packed(trial: Trial, trajectory: Trajectory | undefined): EmbeddedTraje
 
 function manifestOf(scenarios: HtmlFixture['scenarios'], name: string, text: string): RunManifest {
   const ids = Object.keys(scenarios);
+  const nothing = manifestFixture();
   return {
-    schemaVersion: 1,
-    kind: 'seatrial.run',
+    ...nothing,
     id: `shop-${name}`,
     name: `shop ${name} ${text}`,
     origin: 'live',
@@ -246,35 +210,16 @@ function manifestOf(scenarios: HtmlFixture['scenarios'], name: string, text: str
       digest: digestBytes(ids.join('\n')),
       visibility: 'holdout',
       planSource: 'manifest',
-      scenarios: ids.map((id, at) => ({
-        id,
-        slices: { service: at % 2 === 0 ? 'refund' : text },
-        digest: null,
-        plannedTrials: scenarios[id]!.length,
-        contentId: null,
-        goal: null,
-        plannedTurns: null,
-        twin: null,
-      })),
+      scenarios: ids.map((id, at) =>
+        plannedScenarioFixture(id, scenarios[id]!.length, { slices: { service: at % 2 === 0 ? 'refund' : text } }),
+      ),
     },
-    agent: {
-      name: text,
-      version: name,
-      model: 'm-2026-07',
-      promptDigest: digestBytes(name),
-      toolsDigest: null,
-      settings: null,
-    },
-    user: { kind: 'model', name: null, model: text, promptDigest: null, settings: null },
-    judge: null,
-    harness: { name: 'shop-harness', version: text, commit: null, settings: null },
-    dataset: { name: null, digest: null },
-    limits: { maxSteps: 40, maxTurns: null, maxToolErrors: null, timeoutMs: null, maxTokens: null, maxCostUsd: null },
+    agent: { ...nothing.agent, name: text, version: name, model: 'm-2026-07', promptDigest: digestBytes(name) },
+    user: { ...nothing.user, kind: 'model', model: text },
+    harness: { ...nothing.harness, name: 'shop-harness', version: text },
+    limits: { ...nothing.limits, maxSteps: 40 },
     seed: 7,
-    place: { os: null, arch: null, runtime: null, ci: null },
     sources: [{ name: text, digest: digestBytes(text), bytes: text.length }],
-    importer: null,
-    claims: [],
     remarks: [{ code: 'remark', message: text, count: 2 }],
   };
 }
