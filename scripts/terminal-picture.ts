@@ -42,10 +42,10 @@ const shell: Shell = {
 };
 
 try {
-  const policy = new URL('../examples/order-desk/gate.yaml', import.meta.url).pathname;
+  const policy = new URL('../examples/order-desk/gates/release.yaml', import.meta.url).pathname;
   for (const agent of ['careful', 'hasty'])
     await run(['run', 'order-desk', '--agent', agent, '-k', '8', '--name', agent], shell);
-  printed = '\u{1b}[2m$ seatrial gate hasty --baseline careful --policy gate.yaml\u{1b}[22m\n';
+  printed = '\u{1b}[2m$ seatrial gate hasty --baseline careful --policy gates/release.yaml\u{1b}[22m\n';
   await run(['gate', 'hasty', '--baseline', 'careful', '--policy', policy], shell);
   writeFileSync(new URL('../guides/pictures/gate.svg', import.meta.url), svg(printed.trimEnd().split('\n')));
 } finally {

@@ -95,7 +95,7 @@ describe('the packed package, installed in an empty folder', () => {
     const out = node('node_modules/.bin/seatrial', 'demo');
     expect(out).toMatch(/rule-driven programs \(no language\s+model\)/);
     const commands = [...out.matchAll(/^\$ seatrial (\w+)/gm)].map(([, command]) => command);
-    expect(commands).toEqual(['run', 'run', 'report', 'compare', 'report', 'gate']);
+    expect(commands).toEqual(['run', 'run', 'run', 'run', 'gate', 'gate', 'report', 'compare', 'report', 'gate']);
     expect(out.trimEnd().split('\n').slice(-3).join('\n')).toContain('✗ FAIL');
     expect(readFileSync(join(app, 'seatrial-demo.html'), 'utf8')).toContain('hasty');
   });

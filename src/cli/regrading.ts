@@ -67,7 +67,11 @@ async function regrade(
 
 function suiteOf(manifest: RunManifest, { suite }: RegradingOptions): string {
   if (suite !== undefined) return suite;
-  if (manifest.origin === 'live' && manifest.suite.name === 'order-desk') return 'order-desk';
+  if (
+    manifest.origin === 'live' &&
+    (manifest.suite.name === 'order-desk' || manifest.suite.name === 'order-desk-faults')
+  )
+    return manifest.suite.name;
   throw new SeatrialError('CLI_SUITE_NEEDED', {
     message: `expected the suite whose checks grade the run, got none; the run was of ${manifest.suite.name}`,
     hint: 'add --suite suite.yaml, or --human grades.csv to add people’s grades alone',

@@ -1,9 +1,16 @@
+/** The suites of the bundled order desk, by the names users type. */
+export const bundledSuites = {
+  'order-desk': 'suite.yaml',
+  'order-desk-faults': 'faults.yaml',
+} as const satisfies Record<string, string>;
+export type BundledSuite = keyof typeof bundledSuites;
+
 /**
- * Where the bundled suite `order-desk` lies: `suite.yaml` beside the desk's policy and its scenarios. The same file from a checkout and from the
- * installed package, which ships `examples/`.
+ * Where a bundled suite lies: beside the desk's policy, its scenarios and its gates. The same file from a checkout and from the installed package,
+ * which ships `examples/`.
  *
  * @example await loadSuite(fileURLToPath(orderDeskSuitePath()))
  */
-export function orderDeskSuitePath(): URL {
-  return new URL('../../examples/order-desk/suite.yaml', import.meta.url);
+export function orderDeskSuitePath(suite: BundledSuite = 'order-desk'): URL {
+  return new URL(`../../examples/order-desk/${bundledSuites[suite]}`, import.meta.url);
 }

@@ -23,8 +23,13 @@ export function judgeDisqualifiers(report: ReliabilityReport, policy: GatePolicy
     sentence:
       first === undefined
         ? `No disqualifier in ${grouped(report.trials.graded)} graded trials.`
-        : `${found.length} disqualifying ${found.length === 1 ? 'failure' : 'failures'}, first in ${first.scenarioId} trial ${first.index}: ${first.message}`,
+        : `${found.length} disqualifying ${found.length === 1 ? 'failure' : 'failures'}, first in ${first.scenarioId} trial ${first.index + 1}: ${asSentence(first.message)}`,
   };
+}
+
+/** With a full stop at its end, so that another sentence can follow. */
+function asSentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 
 /** Policy violations count as disqualifiers when the policy says so and somebody looked for them; otherwise null. */

@@ -1,6 +1,5 @@
 import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { formatPlace, SeatrialError } from '#base';
 import { renderSuiteCheck, type ShownMistake } from '#report';
 import { type ExitCode, exitCodes, type GatePolicy, type Suite } from '#schema';
@@ -20,6 +19,7 @@ import { openWorld } from '../open-world.ts';
 import { printJson } from '../print-json.ts';
 import { readPolicy } from '../read-policy.ts';
 import type { Command, Shell } from '../shell.ts';
+import { suitePath } from '../suite-path.ts';
 
 interface CheckOptions {
   readonly suite: string;
@@ -46,7 +46,7 @@ export const checkCommand: Command<CheckOptions> = async (options, shell) => {
 };
 
 async function checkAll(options: CheckOptions, shell: Shell): Promise<Checked> {
-  const path = options.suite === 'order-desk' ? await bundledPath() : options.suite;
+  const path = await suitePath(options.suite);
   const problems: SuiteProblem[] = [];
   const policies = await readPolicies(await policyFiles(options, path, shell), problems, shell);
   const read = await readOrTell(path, problems, shell);
@@ -58,11 +58,6 @@ async function checkAll(options: CheckOptions, shell: Shell): Promise<Checked> {
     findings: lintSuite(read.suite, { ...(await lintContext(read.suite, world)), place: read.place }),
     policies: policies.map(({ file, policy }) => ({ file, findings: checkPolicy(policy, read.suite) })),
   };
-}
-
-async function bundledPath(): Promise<string> {
-  const { orderDeskSuitePath } = await import('#desk');
-  return fileURLToPath(orderDeskSuitePath());
 }
 
 async function policyFiles({ policies }: CheckOptions, suite: string, shell: Shell): Promise<readonly string[]> {
