@@ -22,7 +22,15 @@ const ports: TrialPorts = {
   clock: { now: () => new Date(), elapsedMs: () => performance.now() },
 };
 const digest = digestJson(scenarios.map(({ digest }) => digest));
-const suite = { name: 'parcels', version: '1', visibility: 'public', digest, world: null, scenarios } as const;
+const suite = {
+  name: 'parcels',
+  version: '1',
+  visibility: 'public',
+  digest,
+  world: null,
+  seam: null,
+  scenarios,
+} as const;
 const manifest = liveManifest({
   id: 'bench-run',
   name: 'bench run',

@@ -15,6 +15,7 @@ import { LiveDisplay } from './live-display.ts';
 import { liveRunManifest } from './live-run-manifest.ts';
 import { type AgentOptions, openAgentUnderTest } from './open-agent-under-test.ts';
 import { type OpenedRun, openRunWriter } from './open-run-writer.ts';
+import { openSeam } from './open-seam.ts';
 import { openSuite } from './open-suite.ts';
 import { openUsers, type UserOptions } from './open-users.ts';
 import { pickScenarios, type ScenarioChoice } from './pick-scenarios.ts';
@@ -61,7 +62,8 @@ export async function playRun(options: PlayOptions, shell: Shell): Promise<Playe
   const users = await openUsers(suite, options, options.seed, shell);
   await using agent = await openAgentUnderTest(options, shell);
   const parts = { suite: { ...suite, scenarios }, world: opened.world, agent, users };
-  const ports = composePorts({ ...parts, judge: judge.model }, shell);
+  const seam = await openSeam(suite, options.suite, shell);
+  const ports = { ...composePorts({ ...parts, judge: judge.model }, shell), ...(seam !== null && { seam }) };
   const manifest = liveRunManifest(
     {
       ...parts,

@@ -85,6 +85,11 @@ export const suiteSchema = z.strictObject({
   visibility: z.enum(['public', 'holdout']).default('public'),
   /** A bundled world's name, or the path of a TypeScript file beside the suite. Left out for agents that bring their own tools. */
   world: z.string().min(1).max(400).optional(),
+  /**
+   * Path of a seam configuration beside the suite, for agents with servers of their own: proxies that are started and stopped with each trial, under
+   * the scenario's fault plan.
+   */
+  seam: z.string().min(1).max(400).optional(),
   /** Where scenarios say nothing. */
   defaults: z
     .strictObject({
@@ -134,5 +139,7 @@ export interface Suite {
   readonly digest: string;
   /** As the author named it; resolved by the composition root. */
   readonly world: string | null;
+  /** As the author named it; resolved by the composition root. */
+  readonly seam: string | null;
   readonly scenarios: readonly PlayedScenario[];
 }

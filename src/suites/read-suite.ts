@@ -62,6 +62,7 @@ function suiteOf(header: SuiteDocument, scenarios: readonly PlayedScenario[]): S
     visibility: header.visibility,
     digest: suiteDigest(scenarios, null),
     world: header.world ?? null,
+    seam: header.seam ?? null,
     scenarios,
   };
 }

@@ -30,6 +30,7 @@ export function tallySuite(scenarios: number, change: Partial<ScenarioInput> = {
     visibility: 'public',
     digest: digestJson(played.map(({ digest }) => digest)),
     world: 'tally',
+    seam: null,
     scenarios: played,
   };
 }
