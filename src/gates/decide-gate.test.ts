@@ -192,7 +192,7 @@ describe('decideGate on counts', () => {
       }),
     );
     expect([verdict.verdict, verdict.exitCode, verdict.rules[0]?.kind]).toEqual(['fail', 11, 'disqualifiers']);
-    expect(verdict.sentence).toContain('s3 trial 1');
+    expect(verdict.sentence).toContain('s3 trial 2');
   });
 
   it('counts a policy violation as one, and says nothing of policy where nobody looked', () => {
