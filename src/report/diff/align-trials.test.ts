@@ -96,6 +96,11 @@ describe('the first divergence', () => {
     expect(classOf([call('a', { x: 1 }, 'one')], [call('a', { x: 2 }, 'two')])).toBe('different-agent-action');
   });
 
+  it('takes what a seam saw for the same, whatever its times and ids', () => {
+    const seen = (ms: number): Step => ({ ...event('seam.record'), value: { ms } }) as Step;
+    expect(classOf([agent('hi'), seen(1)], [agent('hi'), seen(2)])).toBeUndefined();
+  });
+
   it('tells different instructions, events and early ends from all of these', () => {
     expect(classOf([instruction('be kind')], [instruction('be brief')])).toBe('different-instructions');
     expect(classOf([event('compaction'), agent('hi')], [agent('hi')])).toBe('different-event');

@@ -83,8 +83,9 @@ function turn(step: Exclude<Step, ToolCall>, at: number, number: Numbering): Com
   };
 }
 
+// What a seam saw is full of times and ids, and everything else of it stands in the steps.
 function eventText({ name, value }: Extract<Step, { kind: 'event' }>): string {
-  return value === null ? name : `${name} ${canonicalJson(value)}`;
+  return value === null || name === 'seam.record' ? name : `${name} ${canonicalJson(value)}`;
 }
 
 // Readable text, then whatever else the message holds; white space is no difference.
