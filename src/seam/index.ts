@@ -25,7 +25,9 @@ export {
   seamRecordVersion,
 } from './record/seam-event.ts';
 export type { SeamRecord } from './record/seam-record.ts';
+export type { CatalogDrift } from './replay/catalog-drift.ts';
 export { type ReplaySummary, replaySummary } from './replay/replay-summary.ts';
+export { type StaleServer, staleServers } from './replay/stale-servers.ts';
 export { effectOfMethod, effectOfTool } from './safety/effect-of-tool.ts';
 export { type SeamConfig, type SeamConfigInput, type SeamServer, seamConfigSchema } from './seam-config.ts';
 export { type RunningSeam, type SeamStart, startSeam } from './start-seam.ts';

@@ -5,8 +5,12 @@ import {
   type LoadedSeam,
   loadSeam,
   machineClock,
+  type ReplaySummary,
   type RunningSeam,
   readTrialRecord,
+  replaySummary,
+  type StaleServer,
+  staleServers,
   startSeam,
 } from '#seam';
 import type { Command } from '../shell.ts';
@@ -25,6 +29,7 @@ type Reach = { readonly address: string } | { readonly command: string; readonly
 export const proxyCommand: Command<ProxyOptions> = async (options, shell) => {
   const run = `live-${shell.now().toISOString().slice(0, 19).replaceAll(':', '-')}`;
   const loaded = await loadSeam(resolve(shell.cwd, options.config), { label: options.config, run });
+  for (const stale of await staleServers(loaded.config)) shell.note(staleWords(stale));
   await using seam = await startSeam({ ...loaded, clock: machineClock, seamVersion: version });
   seam.open(options.trial);
   const reaches = reachesOf(loaded, seam, options.trial);
@@ -38,6 +43,12 @@ export const proxyCommand: Command<ProxyOptions> = async (options, shell) => {
   shell.note(await summary(loaded, seam, options.trial));
   return exitCodes.pass;
 };
+
+function staleWords({ server, drift }: StaleServer): string {
+  const parts = (['gone', 'added', 'changed'] as const).filter((how) => drift[how].length > 0);
+  const said = parts.map((how) => `${drift[how].slice(0, 10).join(', ')} ${how}`).join('; ');
+  return `seatrial: the recording of ${server} is stale: ${said}. Record again, or results are about tools that are no more.\n`;
+}
 
 function reachesOf({ config }: LoadedSeam, seam: RunningSeam, trial: string): Record<string, Reach> {
   return Object.fromEntries(
@@ -71,5 +82,11 @@ async function summary({ config }: LoadedSeam, seam: RunningSeam, trial: string)
   const marks = faultMarks(events);
   const calls = events.filter(({ kind }) => kind === 'call').length;
   const count = (of: 'realised' | 'delivered'): number => marks.filter((mark) => mark[of]).length;
-  return `\nseatrial: ${calls} calls recorded; faults: ${marks.length} planned, ${count('realised')} realised, ${count('delivered')} delivered\n`;
+  const faults = `faults: ${marks.length} planned, ${count('realised')} realised, ${count('delivered')} delivered`;
+  return `\nseatrial: ${calls} calls recorded; ${faults}\n${config.replay === undefined ? '' : replayed(replaySummary(events))}`;
+}
+
+function replayed({ replayed: answered, missed, diverged }: ReplaySummary): string {
+  const outcome = diverged ? '; the trial left its recording and is unmeasured' : '';
+  return `seatrial: ${answered} calls answered from the recording, ${missed} not recorded${outcome}\n`;
 }
