@@ -2,6 +2,7 @@ import type { Consistency, Measure } from '#schema';
 import { isEstimate } from '#schema';
 import {
   type Estimate,
+  intraclassCorrelation,
   meanOfProportions,
   type PassCount,
   passAtK,
@@ -52,7 +53,7 @@ export function consistencySection({ scenarios, level, maxK }: ReportScope): Con
     sometimes: graded.filter(isMixed).length,
     never: graded.filter(({ passes }) => passes === 0).length,
     flips: flipsOf(graded, level),
-    variance: varianceOf(counts),
+    variance: varianceOf(counts, level),
     singleRunGap: gapOf(counts, level),
     byTrialIndex: byTrialIndex(graded, level),
   };
@@ -97,11 +98,13 @@ function flipsOf(graded: readonly ScenarioCounts[], level: number): Measure {
   return measured(() => meanOfProportions(flips, { estimand: 'share of scenarios with passes and failures', level }));
 }
 
-function varianceOf(counts: readonly PassCount[]): Consistency['variance'] {
+function varianceOf(counts: readonly PassCount[], level: number): Consistency['variance'] {
   if (counts.length < 2 || counts.every(({ trials }) => trials < 2)) return null;
   const { between, within, icc, scenarioShare, scenarios, trials } = varianceComponents(counts);
   if (icc === null || scenarioShare === null) return null;
-  return { between, within, icc, shareFromScenarios: scenarioShare, scenarios, trials };
+  const repeated = counts.filter((count) => count.trials >= 2);
+  const intraclass = measured(() => intraclassCorrelation(repeated, { level }));
+  return { between, within, icc, intraclass, shareFromScenarios: scenarioShare, scenarios, trials };
 }
 
 /** Two pass rates differ by 1, or 100 points, at most; so the gap and its interval are cut there. Null with fewer repeated scenarios than told. */

@@ -41,6 +41,18 @@ describe('reliabilityReport on recorded counts', () => {
     expect(consistency.variance?.icc).toBeCloseTo(0.4045843689588513, 10);
   });
 
+  // Python and scipy's t quantile: the ANOVA estimate with each scenario left out once, on 49 degrees of freedom.
+  it('bound the intraclass correlation by scenarios', () => {
+    const { intraclass } = consistency.variance!;
+    expect(estimateOf(intraclass).value).toBeCloseTo(0.4045843689588513, 10);
+    expect(bounds(intraclass)).toEqual([expect.closeTo(0.22954089378695972, 9), expect.closeTo(0.5796278441307433, 9)]);
+  });
+
+  it('say why the correlation has no interval: two scenarios tell nothing of their spread', () => {
+    const { consistency: of } = reliabilityReport(runFixture({ scenarios: { a: 'PPFF', b: 'PPPF' } }));
+    expect(of.variance?.intraclass).toMatchObject({ absent: 'too-few' });
+  });
+
   // By hand: 1.959964 * sqrt(2 * 50 * 0.146667) / 50.
   it('says that two single runs differ by up to 15 points from noise alone', () => {
     expect(consistency.singleRunGap?.gap).toBeCloseTo(0.1501218, 6);

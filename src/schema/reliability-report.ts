@@ -60,6 +60,11 @@ export const consistencySchema = z.object({
       within: z.number(),
       /** Intraclass correlation, the share of the variance that lies between scenarios. */
       icc: z.number(),
+      /** The same of the scenarios with at least two graded trials, with its interval. */
+      intraclass: measureSchema.default({
+        absent: 'not-recorded',
+        reason: 'the report was written before it had this',
+      }),
       /** Share of the variance of this run's mean that more trials of the same scenarios cannot remove. */
       shareFromScenarios: z.number(),
       scenarios: countField,

@@ -62,7 +62,18 @@ const consistency: Consistency = {
   sometimes: 4,
   never: 2,
   flips: typed(0.2, 0.08, 0.416),
-  variance: { between: 0.09, within: 0.07, icc: 0.562, shareFromScenarios: 0.83, scenarios: 20, trials: 78 },
+  variance: {
+    between: 0.09,
+    within: 0.07,
+    icc: 0.562,
+    intraclass: {
+      ...typed(0.562, 0.31, 0.81, { trials: 78 }),
+      warnings: [{ code: 'few-scenarios', message: 'rough' }],
+    },
+    shareFromScenarios: 0.83,
+    scenarios: 20,
+    trials: 78,
+  },
   singleRunGap: {
     gap: 0.112,
     level: 0.95,

@@ -42,7 +42,7 @@ function noiseNotes({ variance, singleRunGap }: Consistency, style: TextStyle): 
   if (variance !== null)
     out.push(
       ...note(
-        `${fixed(variance.icc * 100, 0)} % of a trial's variance lies between scenarios; of this mean's, ${fixed(variance.shareFromScenarios * 100, 0)} %: more trials cannot remove that part`,
+        `${fixed(variance.icc * 100, 0)} %${intraclassInterval(variance)} of a trial's variance lies between scenarios; of this mean's, ${fixed(variance.shareFromScenarios * 100, 0)} %: more trials cannot remove that part`,
         style,
       ),
     );
@@ -54,6 +54,14 @@ function noiseNotes({ variance, singleRunGap }: Consistency, style: TextStyle): 
       ),
     );
   return out;
+}
+
+function intraclassInterval({ intraclass }: NonNullable<Consistency['variance']>): string {
+  if (!isEstimate(intraclass)) return ` (no interval: ${intraclass.reason})`;
+  const { low, high, level } = intraclass.interval;
+  const rough = intraclass.warnings.some(({ code }) => code === 'few-scenarios') ? ', rough' : '';
+  const bounds = `${fixed((low ?? 0) * 100, 0)} to ${fixed((high ?? 1) * 100, 0)} %`;
+  return ` (${bounds}; ${fixed(level * 100, 0)} %, n = ${grouped(intraclass.trials)}${rough})`;
 }
 
 function indexNotes({ byTrialIndex }: Consistency, style: TextStyle): string[] {

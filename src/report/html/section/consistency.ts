@@ -67,7 +67,7 @@ function noiseSentences({ variance, singleRunGap, flips, retention }: Consistenc
       : null,
     variance === null
       ? null
-      : html`<li>Of the variance of one trial ${fixed(variance.icc * 100, 0)} % lies between scenarios (ICC ${fixed(variance.icc, 3)}; n ${grouped(variance.trials)} in ${grouped(variance.scenarios)} scenarios). Of the variance of this run’s mean ${fixed(variance.shareFromScenarios * 100, 0)} % comes from the choice of scenarios; more trials cannot remove it.</li>`,
+      : html`<li>Of the variance of one trial ${fixed(variance.icc * 100, 0)} % lies between scenarios (ICC ${isEstimate(variance.intraclass) ? inlineMeasure(variance.intraclass, 'share') : html`${fixed(variance.icc, 3)}; no interval: ${variance.intraclass.reason}`}). Of the variance of this run’s mean ${fixed(variance.shareFromScenarios * 100, 0)} % comes from the choice of scenarios; more trials cannot remove it.</li>`,
     singleRunGap === null
       ? null
       : html`<li>Two single runs of this same agent differ by up to <b>${fixed(singleRunGap.gap * 100, 1)} points</b> by noise alone, in ${levelText(singleRunGap.level)} of cases <span class="interval">(${fixed((singleRunGap.interval.low ?? 0) * 100, 1)} to ${fixed((singleRunGap.interval.high ?? 1) * 100, 1)}; n ${grouped(singleRunGap.trials)} in ${grouped(singleRunGap.scenarios)} scenarios)</span>.</li>`,
