@@ -1,6 +1,6 @@
 import { SeatrialError } from '#base';
-import { type Grader, regradeTrial } from '#graders';
-import { initialState } from '#runner';
+import { type Grader, regradeTrial, worldEndOf } from '#graders';
+import { initialState, rescoredFaults } from '#runner';
 import type { PlayedScenario, RunManifest, Suite, Trajectory, Trial } from '#schema';
 import type { World } from '#worlds';
 import { allGraders, type OpenedJudge, openJudge } from './compose-run.ts';
@@ -62,7 +62,11 @@ async function regrade(
   const trajectory = await readTrajectory();
   if (scenario === undefined || trajectory === null) return trial;
   const initial = world === null || typeof trial.seed !== 'number' ? null : initialState(world, scenario, trial.seed);
-  return await regradeTrial({ trial, trajectory, scenario, initial, graders: graders.get(scenario.id) ?? [] }, signal);
+  const request = { trial, trajectory, scenario, initial, graders: graders.get(scenario.id) ?? [] };
+  const graded = await regradeTrial(request, signal);
+  if (graded.outcome === trial.outcome || graded.faults.length === 0) return graded;
+  const ledger = initial === null ? null : (worldEndOf(trajectory, initial)?.ledger ?? null);
+  return { ...graded, faults: rescoredFaults(graded, trajectory, ledger) };
 }
 
 function suiteOf(manifest: RunManifest, { suite }: RegradingOptions): string {

@@ -2,10 +2,11 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { describe, expect, it } from 'vitest';
 import type { AgentFunction } from '#agents';
 import type { Json } from '#base';
-import type { FaultPlanInput, PlayedScenario } from '#schema';
-import { ToolTransportError } from '#worlds';
+import type { FaultPlanInput, PlayedScenario, Trajectory } from '#schema';
+import { type LedgerEntry, ToolTransportError } from '#worlds';
 import { playTrial } from './play-trial.ts';
 import type { PlayedTrial } from './played-trial.ts';
+import { rescoredFaults } from './rescored-faults.ts';
 import { agentOf, say } from './testing/broken-agent.ts';
 import { tallyPorts } from './testing/tally-ports.ts';
 import { tallyScenario } from './testing/tally-scenario.ts';
@@ -48,6 +49,11 @@ function unanswered(error: unknown): null {
   throw error;
 }
 
+function tallyLedger({ steps }: Trajectory): LedgerEntry[] {
+  const event = steps.find((step) => step.kind === 'event' && step.name === 'world.ledger');
+  return event?.kind === 'event' ? (event.value as unknown as LedgerEntry[]) : [];
+}
+
 describe('a trial with faults', () => {
   // The ledger of the tally world has `add:5` twice.
   it('shows by the ledger that a lost acknowledgement was answered with a second write', async () => {
@@ -82,6 +88,17 @@ describe('a trial with faults', () => {
     expect(kept).toMatchObject({
       value: { leftOut: 0, events: expect.arrayContaining([expect.objectContaining({ kind: 'fault', rule: 'lost' })]) },
     });
+  });
+
+  it('is judged again from what was kept when its outcome changes', async () => {
+    const { trial, trajectory } = await play(lost, adding({ looks: true }));
+    const ledger = tallyLedger(trajectory);
+    expect(rescoredFaults(trial, trajectory, ledger)).toEqual(trial.faults);
+    expect(rescoredFaults({ ...trial, outcome: 'fail' }, trajectory, ledger)).toMatchObject([
+      { outcome: 'wrong-recovery' },
+    ]);
+    const bare = { ...trajectory, steps: trajectory.steps.filter((step) => step.kind !== 'event') };
+    expect(rescoredFaults({ ...trial, outcome: 'fail' }, bare, ledger)).toEqual(trial.faults);
   });
 
   it('shows agents over MCP the same faults', async () => {

@@ -9,6 +9,7 @@ export { type PlayedTrial, type TrialRequest, trialName } from './played-trial.t
 export { ProgressTally, type RunProgress } from './progress-tally.ts';
 export type { ProviderLimiter } from './provider-limiter.ts';
 export { refuseOtherRun } from './refuse-other-run.ts';
+export { rescoredFaults } from './rescored-faults.ts';
 export { attemptCostUsd } from './run-budget.ts';
 export { liveManifest, type RunIdentity } from './run-manifest.ts';
 export type { RunObserver } from './run-observer.ts';
