@@ -36,6 +36,11 @@ describe('failureClass', () => {
     ['a limit on steps', { limitsHit: ['steps'] }, 'limit'],
     ['a stop at a limit of unknown kind', { stop: { reason: 'limit', code: null } }, 'limit'],
     ['the limit on tool errors', { limitsHit: ['tool-errors'] }, 'tool-error'],
+    [
+      'a crash of the agent',
+      { stop: { reason: 'agent-error', code: 'agent-crashed' }, grades: [grade('final-state', true)] },
+      'broken',
+    ],
     ['words that decline', { ...ended, facts: { ...clean, refusal: true } }, 'refused'],
     ['a hand-over', { ...ended, facts: { ...clean, handedOver: true } }, 'gave-up'],
     ['a failed call as last step', { facts: { ...clean, lastStep: 'tool-error', toolErrors: 1 } }, 'gave-up'],

@@ -60,12 +60,13 @@ const classOfCode: ReadonlyMap<string, FailureClass> = new Map([
  * 2. the source's own code, where it is a known one.
  * 3. `tool-error`: the limit on tool errors was hit.
  * 4. `limit`: any other limit was hit, or the trial stopped at one.
- * 5. `refused`: the agent's last words decline. By wording, so only a hint.
- * 6. `gave-up`: the agent handed over to a person, or stopped right after a failed call.
- * 7. `tool-error`: a tool call failed and no later call of that tool succeeded.
- * 8. `wrong-result`: a decisive grade failed, or the trial ended in order and was graded as failed; or the source names a cause for
+ * 5. `broken`: the agent crashed, or said what is no answer.
+ * 6. `refused`: the agent's last words decline. By wording, so only a hint.
+ * 7. `gave-up`: the agent handed over to a person, or stopped right after a failed call.
+ * 8. `tool-error`: a tool call failed and no later call of that tool succeeded.
+ * 9. `wrong-result`: a decisive grade failed, or the trial ended in order and was graded as failed; or the source names a cause for
  *    other failures of the run and none for this one.
- * 9. `other`: the record does not say.
+ * 10. `other`: the record does not say.
  *
  * Meaningless for a trial that passed.
  *
@@ -77,6 +78,7 @@ export function failureClass(trial: Trial, causesNamed = false): FailureClass {
   if (known !== undefined) return known;
   if (trial.limitsHit.includes('tool-errors')) return 'tool-error';
   if (trial.limitsHit.length > 0 || trial.stop.reason === 'limit') return 'limit';
+  if (trial.stop.reason === 'agent-error') return 'broken';
   return classByConduct(trial, causesNamed && trial.failureCode === null);
 }
 

@@ -1,7 +1,11 @@
+import { cutText } from '#base';
 import { type LossesSection, type LossOwner, lossOwnerSchema, type Trial } from '#schema';
 import { tallyCodes } from './code-tally.ts';
 import { measureScenarios } from './measure-metric.ts';
 import type { ReportScope } from './report-scope.ts';
+
+/** Longest message of a loss, in UTF-16 code units. */
+const mostOfMessage = 300;
 
 /** What was lost, to whom, and what is missing: neither says anything about the agent, and neither disappears. */
 export function lossesSection({ scenarios, level }: ReportScope): LossesSection {
@@ -19,7 +23,13 @@ export function lossesSection({ scenarios, level }: ReportScope): LossesSection 
 
 function ownerRow(owner: LossOwner, lost: readonly Trial[]): LossesSection['byOwner'][number] {
   const owned = lost.filter((trial) => ownerOf(trial) === owner);
-  return { owner, count: owned.length, codes: tallyCodes(owned.map(({ loss }) => loss?.code ?? null)) };
+  const codes = tallyCodes(owned.map(({ loss }) => loss?.code ?? null));
+  return { owner, count: owned.length, codes: codes.map((row) => ({ ...row, message: messageOf(row.code, owned) })) };
+}
+
+function messageOf(code: string, lost: readonly Trial[]): string | null {
+  const message = lost.find(({ loss }) => loss?.code === code && loss.message !== null)?.loss?.message ?? null;
+  return message === null ? null : cutText(message, mostOfMessage);
 }
 
 /** A loss nobody is named for is booked to the infrastructure: never to the agent. */

@@ -160,7 +160,7 @@ describe('lost and missing trials', () => {
   it('are booked to their owners', () => {
     expect(losses).toMatchObject({ lost: 3, missing: 4 });
     expect(losses.byOwner).toEqual([
-      { owner: 'infrastructure', count: 3, codes: [{ code: 'infrastructure_error', count: 3 }] },
+      { owner: 'infrastructure', count: 3, codes: [{ code: 'infrastructure_error', count: 3, message: null }] },
     ]);
     expect(trials).toMatchObject({ planned: 12, graded: 5, passed: 4, failed: 1, lost: 3, missing: 4 });
   });

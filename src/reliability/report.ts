@@ -1,4 +1,11 @@
-import type { ReliabilityReport, Remark, RunRecord, ScenarioRow, SliceSection } from '#schema';
+import {
+  failureReason,
+  type ReliabilityReport,
+  type Remark,
+  type RunRecord,
+  type ScenarioRow,
+  type SliceSection,
+} from '#schema';
 import { confusionSection } from './confusion-section.ts';
 import { consistencySection } from './consistency-section.ts';
 import { countRun, type RunCounts, type ScenarioCounts } from './count.ts';
@@ -101,8 +108,14 @@ function total(scenarios: readonly ScenarioCounts[], count: (scenario: ScenarioC
   return scenarios.reduce((sum, scenario) => sum + count(scenario), 0);
 }
 
-function scenarioRow({ id, slices, planned, graded, passes, lost, missing, letters }: ScenarioCounts): ScenarioRow {
-  return { id, slices, planned, graded, passes, lost, missing, trials: letters };
+function scenarioRow(scenario: ScenarioCounts): ScenarioRow {
+  const { id, slices, planned, graded, passes, lost, missing, letters } = scenario;
+  return { id, slices, planned, graded, passes, lost, missing, trials: letters, why: whyNot(scenario) };
+}
+
+function whyNot({ gradedTrials, lostTrials }: ScenarioCounts): string | null {
+  const failed = gradedTrials.find(({ outcome }) => outcome === 'fail') ?? lostTrials[0];
+  return failureReason(failed) || null;
 }
 
 function leftOutRemarks({ leftOut }: Slices): Remark[] {

@@ -6,6 +6,7 @@ export const failureClassWords: Readonly<Record<FailureClass, string>> = {
   'wrong-result': 'wrong result',
   policy: 'policy',
   limit: 'timeout or limit',
+  broken: 'agent broke',
   'gave-up': 'gave up',
   refused: 'refused',
   other: 'other',

@@ -9,6 +9,7 @@ export * from './degradation-section.ts';
 export * from './derive-facts.ts';
 export * from './document-schemas.ts';
 export * from './exit-code.ts';
+export * from './failure-reason.ts';
 export * from './fault.ts';
 export * from './fault-mark.ts';
 export * from './fault-operator.ts';

@@ -26,6 +26,8 @@ export const scenarioRowSchema = z.object({
   missing: countField,
   /** By trial index, as letters: P pass, F fail, L lost, M missing. */
   trials: z.string(),
+  /** Why its first failed trial failed, else why its first lost one was lost; null where all passed, and where the record does not say. */
+  why: z.string().nullable().default(null),
 });
 export type ScenarioRow = z.infer<typeof scenarioRowSchema>;
 
@@ -197,12 +199,13 @@ export const economicsSectionSchema = z.object({
   }),
 });
 
-/** What went wrong, in one class per failed trial. */
+/** What went wrong, in one class per failed trial. `broken`: the agent crashed or said what is no answer, which is no wrong answer. */
 export const failureClassSchema = z.enum([
   'tool-error',
   'wrong-result',
   'policy',
   'limit',
+  'broken',
   'gave-up',
   'refused',
   'other',
@@ -254,7 +257,8 @@ export const lossesSectionSchema = z.object({
     z.object({
       owner: lossOwnerSchema,
       count: countField,
-      codes: z.array(z.object({ code: z.string(), count: countField })),
+      /** The sources' own codes, with counts, and the message of the first trial with that code. */
+      codes: z.array(z.object({ code: z.string(), count: countField, message: z.string().nullable().default(null) })),
     }),
   ),
 });

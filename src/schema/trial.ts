@@ -49,7 +49,12 @@ export const trialSchema = z.object({
   /** The score as the source gave it, before it was turned into an outcome. */
   score: z.number().nullable(),
   loss: lossSchema.nullable(),
-  stop: z.object({ reason: stopReasonSchema, code: z.string().nullable() }),
+  stop: z.object({
+    reason: stopReasonSchema,
+    code: z.string().nullable(),
+    /** What was seen when the agent broke, in words; left out where nothing is told. */
+    message: z.string().optional(),
+  }),
   limitsHit: z.array(limitSchema),
   /** The source's own word for the failure, verbatim, such as `agent_timeout`. */
   failureCode: z.string().nullable(),

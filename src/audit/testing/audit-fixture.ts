@@ -52,6 +52,7 @@ function rowFixture(id: string, trials: string): ScenarioRow {
     lost: count('L'),
     missing: count('M'),
     trials,
+    why: null,
   };
 }
 

@@ -1,37 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Trial } from '#schema';
-import { failureReason } from './failure-reason.ts';
 import { showCommand } from './show-command.ts';
 import { htmlFixture } from './testing/html-fixture.ts';
 import { countingAttempt, groupAttempts } from './trial-attempts.ts';
 import { trialLink } from './trial-link.ts';
 
 const { trials } = htmlFixture({ scenarios: { a: 'FFRL' } });
-const [first, second] = trials as [Trial, Trial];
-
-describe('failureReason', () => {
-  it('names a disqualifier before a failed grade, and a failed grade before a code', () => {
-    expect(failureReason(first)).toBe('disqualified, unauthorised-refund: plain');
-    expect(failureReason(second)).toBe('final-state: the refund went to the wrong card: plain: plain');
-    expect(failureReason({ ...second, grades: [], failureCode: 'agent_timeout' })).toBe('agent_timeout');
-  });
-
-  it('gives a loss to its owner and a pass no reason', () => {
-    expect(failureReason(trials.at(-1))).toBe('infrastructure: plain');
-    expect(failureReason({ ...first, outcome: 'pass' })).toBe('');
-  });
-
-  it('shortens digests and very long words, never within a character', () => {
-    const grades = second.grades.map((grade) => ({
-      ...grade,
-      evidence: [{ message: `${'a1'.repeat(32)} ${'🙂'.repeat(500)}`, step: null, quote: null }],
-    }));
-    const reason = failureReason({ ...second, grades });
-    expect(reason).toContain('a1a1a1a1…');
-    expect([...reason].length).toBeLessThanOrEqual(160);
-    expect(reason.isWellFormed()).toBe(true);
-  });
-});
 
 describe('the attempt that counts', () => {
   it('is the first that was not lost, else the first', () => {

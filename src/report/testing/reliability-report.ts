@@ -25,6 +25,7 @@ export function scenarioRow(id: string, trials: string, slices: Record<string, s
     lost: count('L'),
     missing: count('M'),
     trials,
+    why: trials.includes('F') ? 'final-state: expected 40.5 at /orders/W-88/refunded, got 65.5' : null,
   };
 }
 
@@ -243,7 +244,11 @@ export function inventedReport(name = 'retail-bot 4f2c1e9'): ReliabilityReport {
       missingRate: typed(0.0125, 0.002, 0.067, { trials: 80 }),
       dropped: { count: 0, codes: [] },
       byOwner: [
-        { owner: 'infrastructure', count: 1, codes: [{ code: 'infrastructure_error', count: 1 }] },
+        {
+          owner: 'infrastructure',
+          count: 1,
+          codes: [{ code: 'infrastructure_error', count: 1, message: 'the provider answered 503: overloaded' }],
+        },
         { owner: 'user-simulator', count: 0, codes: [] },
         { owner: 'judge', count: 0, codes: [] },
       ],

@@ -2,11 +2,11 @@ import { type FailuresSection, grouped, isEstimate, type ReliabilityReport } fro
 import { failureClassWords } from '../failure-class-words.ts';
 import { lossOwnerWords } from '../loss-owner-words.ts';
 import { plain } from '../plain.ts';
-import { columnsOf, wrap } from './columns.ts';
+import { clip, columnsOf, wrap } from './columns.ts';
 import { glyph, indent, inline, note } from './section.ts';
 import { paint, type TextStyle } from './text-style.ts';
 
-/** How many disqualifiers are told in full. */
+/** How many disqualifiers, and how many messages of losses, are told. */
 const told = 5;
 
 /** Failures by class, silent against loud, and every disqualifier. */
@@ -58,7 +58,15 @@ export function lossLines({ losses, trials }: ReliabilityReport, style: TextStyl
   const out = labelled('NOT COUNTED', text, style);
   if (losses.lost > 0 && isEstimate(losses.rate))
     out.push(...labelled('', `lost ${inline(losses.rate, 'share')} of planned trials`, style));
-  return out;
+  return [...out, ...lossMessageLines(losses, style)];
+}
+
+function lossMessageLines({ byOwner }: ReliabilityReport['losses'], style: TextStyle): string[] {
+  return byOwner
+    .flatMap(({ codes }) => codes.slice(0, 3))
+    .flatMap(({ code, message }) => (message === null ? [] : [`${plain(code)}: ${plain(message)}`]))
+    .slice(0, told)
+    .flatMap((text) => labelled('', clip(text, 2 * (style.width - 27)), style));
 }
 
 function droppedText({ count, codes }: ReliabilityReport['losses']['dropped']): string {

@@ -9,6 +9,31 @@ function textOf(report: ReliabilityReport): string {
   return renderReport(report, { width: 100, colour: false }).replace(/\s+/gu, ' ');
 }
 
+describe('the last line', () => {
+  const report = inventedReport();
+  const mark = (change: Partial<ReliabilityReport>): string | undefined =>
+    /([✓~]) pass\^1/u.exec(textOf({ ...report, ...change }))?.[1];
+  const always = { ...report.consistency, always: 20, sometimes: 0, never: 0 };
+  const played = { ...report.trials, failed: 0, lost: 0, missing: 0 };
+
+  it('is ticked only where every planned trial was played and passed', () => {
+    expect(mark({ consistency: always, trials: played })).toBe('✓');
+    expect(mark({ consistency: always, trials: { ...played, lost: 1 } })).toBe('~');
+    expect(mark({ consistency: { ...always, always: 0 }, trials: { ...played, missing: 80 } })).toBe('~');
+    expect(mark({})).toBe('~');
+  });
+});
+
+describe('the head', () => {
+  it('counts one scenario and one trial in the singular', () => {
+    const { scenarios, ...rest } = inventedReport();
+    const [row] = scenarios.rows;
+    expect(textOf({ ...rest, scenarios: { ...scenarios, planned: 1, rows: [{ ...row!, planned: 1 }] } })).toContain(
+      '1 scenario × 1 trial run',
+    );
+  });
+});
+
 describe('silent failures', () => {
   const { failures, ...rest } = inventedReport();
 

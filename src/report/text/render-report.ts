@@ -1,5 +1,6 @@
 import { grouped, type ReliabilityReport } from '#schema';
 import { plain } from '../plain.ts';
+import { planSize } from '../plan-size.ts';
 import { planSourceWords } from '../plan-source-words.ts';
 import { columnsOf, left, wrap } from './columns.ts';
 import { confusionLines } from './confusion-lines.ts';
@@ -44,15 +45,11 @@ export function renderReport(report: ReliabilityReport, style: TextStyle): strin
     .join('\n\n')}\n`;
 }
 
-function headLines({ run, scenarios, trials }: ReliabilityReport, style: TextStyle): string[] {
+function headLines(report: ReliabilityReport, style: TextStyle): string[] {
+  const { run } = report;
   const room = style.width - indent.length;
   const agent = plain(run.agent.name ?? run.agent.model ?? run.name);
-  const perScenario = new Set(scenarios.rows.map(({ planned }) => planned));
-  const size =
-    perScenario.size === 1
-      ? `${grouped(scenarios.planned)} scenarios × ${[...perScenario][0]} trials`
-      : `${grouped(scenarios.planned)} scenarios, ${grouped(trials.planned)} trials`;
-  const first = `report  ${plain(run.suite.name)}  ·  agent ${agent}  ·  ${size}`;
+  const first = `report  ${plain(run.suite.name)}  ·  agent ${agent}  ·  ${planSize(report)}`;
   const second = `run ${run.id}  ·  ${run.origin}${run.recordedAt === null ? '' : `  ·  recorded ${plain(run.recordedAt.slice(0, 10))}`}  ·  plan from ${planSourceWords[run.suite.planSource]}`;
   const hanging = (text: string, look: Look): string[] =>
     wrap(text, room - 2).map((line, at) => `${indent}${at === 0 ? '' : '  '}${paint(line, look, style)}`);
@@ -82,9 +79,11 @@ function lastLines(report: ReliabilityReport, style: TextStyle): string[] {
 }
 
 // The last line is what stays on the screen: both ends of pass^k, on one line where they fit.
-function closing(headline: string, { consistency }: ReliabilityReport, style: TextStyle): string[] {
+function closing(headline: string, { consistency, scenarios, trials }: ReliabilityReport, style: TextStyle): string[] {
   const last = consistency.passHatK.at(-1);
-  const mark = glyph(consistency.never > 0 || consistency.sometimes > 0 ? '~' : '✓', style);
+  // what was lost or never played has not passed
+  const flawless = trials.lost + trials.missing === 0 && consistency.always === scenarios.planned;
+  const mark = glyph(flawless ? '✓' : '~', style);
   const tail = last === undefined || last.k === 1 ? '' : `pass^${last.k} ${inline(last, 'share')}`;
   const whole = tail === '' ? headline : `${headline}   ${tail}`;
   const lines =

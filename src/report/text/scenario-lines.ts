@@ -1,7 +1,7 @@
 import { grouped, type ReliabilityReport, type ScenarioRow } from '#schema';
 import { plain } from '../plain.ts';
 import { unstableWorstFirst } from '../worst-first.ts';
-import { clipMiddle, columnsOf, left, padLeft } from './columns.ts';
+import { clip, clipMiddle, columnsOf, left, padLeft } from './columns.ts';
 import { glyph, indent } from './section.ts';
 import { paint, type TextStyle } from './text-style.ts';
 
@@ -34,7 +34,10 @@ function group(mark: '✗' | '~', title: string, rows: readonly ScenarioRow[], s
   );
   // Slices are shown whole or not at all.
   const slices = id + 3 + widest(slicesOf) <= room;
-  return [head, ...some.map((row) => scenarioLine(row, { id, count, letters, slices }, style))];
+  return [
+    head,
+    ...some.flatMap((row) => [scenarioLine(row, { id, count, letters, slices }, style), ...whyLines(row, style)]),
+  ];
 }
 
 interface ScenarioColumns {
@@ -49,6 +52,11 @@ function scenarioLine(row: ScenarioRow, { id, count, letters, slices }: Scenario
   const trials = left(lettersOf(row), letters);
   const tail = slices ? `${trials}   ${slicesOf(row)}` : trials;
   return `${start}${paint(tail.trimEnd(), 'dim', style)}`;
+}
+
+// One line: the trial itself, or the HTML report, tells the rest.
+function whyLines({ why }: ScenarioRow, style: TextStyle): string[] {
+  return why === null ? [] : [`     ${paint(clip(plain(why), style.width - 5), 'dim', style)}`];
 }
 
 function countOf({ passes, graded }: ScenarioRow): string {

@@ -7,7 +7,17 @@ import { passKChart } from './pass-k-chart.ts';
 import { survivalChart } from './survival-chart.ts';
 
 function row(passes: number, graded: number): ScenarioRow {
-  return { id: `${passes}/${graded}`, slices: {}, planned: graded, graded, passes, lost: 0, missing: 0, trials: '' };
+  return {
+    id: `${passes}/${graded}`,
+    slices: {},
+    planned: graded,
+    graded,
+    passes,
+    lost: 0,
+    missing: 0,
+    trials: '',
+    why: null,
+  };
 }
 
 function share(value: number, low: number, high: number, scenarios = 50): EstimateDocument {

@@ -1,5 +1,4 @@
-import { grouped, type ReliabilityReport, type ScenarioRow } from '#schema';
-import { failureReason } from '../failure-reason.ts';
+import { failureReason, grouped, type ReliabilityReport, type ScenarioRow } from '#schema';
 import { html, type Markup, nothing } from '../markup/markup.ts';
 import { countingAttempt, type TrialAttempts } from '../trial-attempts.ts';
 import { trialLink } from '../trial-link.ts';

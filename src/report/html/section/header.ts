@@ -1,4 +1,5 @@
 import { grouped, intervalText, isEstimate, type Measure, quantityText, type ReliabilityReport } from '#schema';
+import { planSize } from '../../plan-size.ts';
 import { intervalBar } from '../chart/interval-bar.ts';
 import type { FindTarget } from '../floor-targets.ts';
 import { html, type Insertable, type Markup } from '../markup/markup.ts';
@@ -12,7 +13,7 @@ export function header(report: ReliabilityReport, notices: Markup, findTarget: F
 }
 
 function facts(report: ReliabilityReport): Insertable {
-  const { run, scenarios, trials } = report;
+  const { run, trials } = report;
   const agent = [run.agent.name, run.agent.version, run.agent.model].filter((part) => part !== null);
   const rows: readonly (readonly [string, Insertable])[] = [
     ['Agent', agent.length === 0 ? html`<span class="absent">not recorded</span>` : agent.join(' · ')],
@@ -20,7 +21,7 @@ function facts(report: ReliabilityReport): Insertable {
       'Suite',
       `${run.suite.name}${run.suite.version === null ? '' : `@${run.suite.version}`}${visibility(run.suite.visibility)}`,
     ],
-    ['Size', size(scenarios.planned, trials.planned, scenarios.rows)],
+    ['Size', planSize(report)],
     ['Trials', counts(trials)],
     ['Origin', `${run.origin}${run.harness.name === null ? '' : ` from ${run.harness.name}`}`],
     ['Recorded', run.recordedAt === null ? html`<span class="absent">not recorded</span>` : date(run.recordedAt)],
@@ -31,13 +32,6 @@ function facts(report: ReliabilityReport): Insertable {
 
 function visibility(visible: ReliabilityReport['run']['suite']['visibility']): string {
   return visible === 'unknown' ? '' : visible === 'public' ? ' (public)' : ' (hold-out)';
-}
-
-function size(scenarios: number, trials: number, rows: ReliabilityReport['scenarios']['rows']): string {
-  const perScenario = new Set(rows.map(({ planned }) => planned));
-  return perScenario.size === 1
-    ? `${grouped(scenarios)} scenarios × ${[...perScenario][0]} trials`
-    : `${grouped(scenarios)} scenarios, ${grouped(trials)} trials`;
 }
 
 function counts({ passed, failed, lost, missing }: ReliabilityReport['trials']): Insertable {

@@ -1,6 +1,5 @@
 import type { Json } from '#base';
-import { grouped, isEstimate, quantityText, type ReliabilityReport, type ScenarioRow } from '#schema';
-import { failureReason } from '../failure-reason.ts';
+import { failureReason, grouped, isEstimate, quantityText, type ReliabilityReport, type ScenarioRow } from '#schema';
 import { dataBlock } from '../markup/data-block.ts';
 import { html, type Insertable, type Markup } from '../markup/markup.ts';
 import { countingAttempt, type TrialAttempts } from '../trial-attempts.ts';

@@ -1,10 +1,14 @@
 import { cutText } from '#base';
-import type { Trial } from '#schema';
+import type { Trial } from './trial.ts';
 
-/** Longest reason that a row of a table shows. */
+/** Longest reason, in UTF-16 code units. */
 const mostCharacters = 160;
 
-/** Why a trial did not pass, in as few words as its record allows: the gravest thing known of it. Empty for a pass, and where nothing is known. */
+/**
+ * Why a trial did not pass, in as few words as its record allows: the gravest thing known of it. A broken agent comes before failed checks, because
+ * nothing that it left undone says more. Empty for a pass, and where nothing is known. At most 160 UTF-16 code units and an ellipsis; still text of
+ * others, to be shown as such.
+ */
 export function failureReason(trial: Trial | undefined): string {
   if (trial === undefined || trial.outcome === 'pass') return '';
   return cutText(shortDigests(trial.outcome === 'lost' ? lossReason(trial) : agentsReason(trial)), mostCharacters);
@@ -17,8 +21,14 @@ function lossReason({ loss }: Trial): string {
 function agentsReason(trial: Trial): string {
   const disqualifier = trial.disqualifiers[0];
   if (disqualifier !== undefined) return `disqualified, ${disqualifier.id}: ${disqualifier.message}`;
+  if (trial.stop.reason === 'agent-error') return brokenReason(trial);
   if (trial.limitsHit.length > 0) return `limit reached: ${trial.limitsHit.join(', ')}`;
   return gradeReason(trial) ?? trial.failureCode ?? trial.stop.code ?? '';
+}
+
+function brokenReason({ failureCode, stop: { code, message } }: Trial): string {
+  const name = failureCode ?? code ?? 'agent-error';
+  return message === undefined ? name : `${name}: ${message}`;
 }
 
 function gradeReason({ grades }: Trial): string | null {
