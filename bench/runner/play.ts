@@ -6,7 +6,7 @@ import { createRun } from '#store';
 import { scriptedUser } from '#users';
 import { benchCase, benchScenarios } from './plan.ts';
 
-/** Plays one case through the runner, with everything a real run does, into a folder; prints milliseconds, and memory in MB: peak, and kept at the end. */
+/** Plays one case through the runner, with everything a real run does, into a folder; prints milliseconds, those of the processor, and memory in MB: peak, and kept at the end. */
 const [directory = '', ...words] = process.argv.slice(2);
 const { url, trials, concurrency, ...size } = benchCase(words);
 const scenarios = benchScenarios({ trials, concurrency, ...size });
@@ -29,6 +29,7 @@ const suite = {
   digest,
   world: null,
   seam: null,
+  isolation: 'process',
   scenarios,
 } as const;
 const manifest = liveManifest({
@@ -49,6 +50,7 @@ const manifest = liveManifest({
 });
 const writer = await createRun(directory, manifest);
 const never = new AbortController().signal;
+const cpuBefore = process.cpuUsage();
 const start = performance.now();
 const ending = await runSuite(plan, ports, writer, [], {
   concurrency,
@@ -60,8 +62,10 @@ const ending = await runSuite(plan, ports, writer, [], {
   cancelled: never,
 });
 const elapsedMs = performance.now() - start;
+const { user: userUs, system: systemUs } = process.cpuUsage(cpuBefore);
+const cpuMs = (userUs + systemUs) / 1000;
 const { passed } = ending.seal?.counts ?? { passed: 0 };
 const peakMb = process.resourceUsage().maxRSS / 1024;
 globalThis.gc?.();
 const keptMb = process.memoryUsage().heapUsed / 2 ** 20;
-process.stdout.write(`${JSON.stringify({ elapsedMs, peakMb, keptMb, passed })}\n`);
+process.stdout.write(`${JSON.stringify({ elapsedMs, cpuMs, peakMb, keptMb, passed })}\n`);

@@ -5,6 +5,10 @@ import type { Shell } from './shell.ts';
 export interface AgentOptions {
   readonly agent: string;
   readonly agentHeader: readonly string[];
+  /** The variable that holds the key of a model's API. */
+  readonly agentKeyEnv?: string;
+  /** Whether one process serves many trials. */
+  readonly reuse?: boolean;
 }
 
 /**
@@ -13,12 +17,18 @@ export interface AgentOptions {
  * @throws the errors of `openAgent`
  */
 export async function openAgentUnderTest(
-  { agent, agentHeader }: AgentOptions,
+  { agent, agentHeader, agentKeyEnv, reuse = false }: AgentOptions,
   shell: Pick<Shell, 'cwd' | 'env'>,
 ): Promise<AgentAdapter> {
   if (agent === 'careful' || agent === 'hasty') {
     const desk = await import('#desk');
     return openFunctionAgent({ agent: desk[agent], name: agent });
   }
-  return await openAgent(agent, { cwd: shell.cwd, env: shell.env, headers: agentHeader });
+  return await openAgent(agent, {
+    cwd: shell.cwd,
+    env: shell.env,
+    headers: agentHeader,
+    reuse,
+    ...(agentKeyEnv !== undefined && { apiKeyEnv: agentKeyEnv }),
+  });
 }

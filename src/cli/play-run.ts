@@ -60,7 +60,7 @@ export async function playRun(options: PlayOptions, shell: Shell): Promise<Playe
   const plan: RunPlan = { scenarios, trials: options.trials, seed: options.seed, order, limits: options.limits };
   const judge = await openJudge(options.judge, options.seed, shell);
   const users = await openUsers(suite, options, options.seed, shell);
-  await using agent = await openAgentUnderTest(options, shell);
+  await using agent = await openAgentUnderTest({ ...options, reuse: suite.isolation === 'session' }, shell);
   const parts = { suite: { ...suite, scenarios }, world: opened.world, agent, users };
   const seam = await openSeam(suite, options.suite, shell);
   const ports = { ...composePorts({ ...parts, judge: judge.model }, shell), ...(seam !== null && { seam }) };

@@ -17,6 +17,7 @@ const declareRun: Declaration = (program, shell, finished) => {
       collect,
       [],
     )
+    .option('--agent-key-env <name>', "variable with the key of the agent's model API; OPENAI_API_KEY for OpenAI's own")
     .option('-k, --trials <n>', 'trials of each scenario', size, 4)
     .option('--seed <n>', 'everything random derives from it', seed, 1)
     .option('--concurrency <n>', 'trials under way at once', size, 8)

@@ -90,6 +90,11 @@ export const suiteSchema = z.strictObject({
    * the scenario's fault plan.
    */
   seam: z.string().min(1).max(400).optional(),
+  /**
+   * For agents that are processes: `process` starts one for each trial; `session` lets one process serve all trials, in a conversation each, which is
+   * faster and lets one trial's crash or leftovers reach others.
+   */
+  isolation: z.enum(['process', 'session']).default('process'),
   /** Where scenarios say nothing. */
   defaults: z
     .strictObject({
@@ -141,5 +146,6 @@ export interface Suite {
   readonly world: string | null;
   /** As the author named it; resolved by the composition root. */
   readonly seam: string | null;
+  readonly isolation: 'process' | 'session';
   readonly scenarios: readonly PlayedScenario[];
 }

@@ -63,6 +63,7 @@ function suiteOf(header: SuiteDocument, scenarios: readonly PlayedScenario[]): S
     digest: suiteDigest(scenarios, null),
     world: header.world ?? null,
     seam: header.seam ?? null,
+    isolation: header.isolation,
     scenarios,
   };
 }

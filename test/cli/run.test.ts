@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { openRun } from '#store';
 import { type Desk, newDesk } from './shell.ts';
 
 const suite = `apiVersion: seatrial/suite/v1
@@ -160,6 +161,35 @@ function scenarios(count: number): string {
 function withRubric(): string {
   return suite.replace('checks: [{ check: says, must: ["Thursday"] }]', 'checks: [{ check: rubric, rubric: "Kind?" }]');
 }
+
+const answeringProgram = `const lines = require('node:readline').createInterface({ input: process.stdin });
+const send = (message) => console.log(JSON.stringify(message));
+lines.on('line', (line) => {
+  const { type, session } = JSON.parse(line);
+  if (type === 'user') send({ type: 'reply', session, text: 'Thursday, says process ' + process.pid });
+});
+`;
+
+describe('an agent that is a program', () => {
+  it.each([
+    ['process', 4],
+    ['session', 1],
+  ])('with isolation %s serves 4 trials in %i processes', async (isolation, processes) => {
+    const desk = parcelDesk({
+      'program.cjs': answeringProgram,
+      'suite.yaml': suite.replace('scenarios:', `isolation: ${isolation}\nscenarios:`),
+    });
+    const agent = `exec:${process.execPath} program.cjs`;
+    const { path, counts } = await desk.json<LiveRun>('run', 'suite.yaml', '--agent', agent, '-k', '1', '--json');
+    expect(counts.passed).toBe(4);
+    await using run = await openRun(path);
+    const words = await Promise.all(
+      (await run.readTrials()).map(async (trial) => JSON.stringify(await run.readTrajectory(trial))),
+    );
+    const pids = words.flatMap((text) => [...text.matchAll(/says process (\d+)/g)].map(([, pid]) => pid));
+    expect(new Set(pids).size).toBe(processes);
+  });
+});
 
 describe('seatrial run --resume', () => {
   it('goes on where a run was left, and only with the same', async () => {

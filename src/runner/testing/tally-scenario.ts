@@ -31,6 +31,7 @@ export function tallySuite(scenarios: number, change: Partial<ScenarioInput> = {
     digest: digestJson(played.map(({ digest }) => digest)),
     world: 'tally',
     seam: null,
+    isolation: 'process',
     scenarios: played,
   };
 }
