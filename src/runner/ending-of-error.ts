@@ -19,7 +19,7 @@ export function endingOfError(error: unknown, phase: TrialPhase): TrialEnding {
 }
 
 function ofAgent(failure: AgentFailure): TrialEnding {
-  if (failure.owner === 'agent') return ended('agent-error', failure.code);
+  if (failure.owner === 'agent') return ended('agent-error', failure.code, messageOf(failure));
   return lostTo('infrastructure', failure.code, messageOf(failure), failure.retryAfterMs);
 }
 

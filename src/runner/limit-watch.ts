@@ -38,7 +38,7 @@ export class LimitWatch implements RecordWatch {
   }
 
   flooded(): void {
-    this.#stop(new TrialStop(ended('agent-error', 'agent-flood')));
+    this.#stop(new TrialStop(ended('agent-error', 'agent-flood', 'it said or did more than a trial may hold')));
   }
 
   /** Ends the trial when the user has spoken once more than allowed, or the agent would need a further decision. */

@@ -251,7 +251,8 @@ describe('a broken agent', () => {
 
   it('that says so itself fails its trial', async () => {
     const { trial } = await play(failing(new AgentFailure('agent', 'agent-crashed', 'exit code 1')));
-    expect(trial).toMatchObject({ outcome: 'fail', stop: { reason: 'agent-error', code: 'agent-crashed' } });
+    const stop = { reason: 'agent-error', code: 'agent-crashed', message: 'exit code 1' };
+    expect(trial).toMatchObject({ outcome: 'fail', stop });
   });
 
   it('that cannot be reached loses it, and passes on how long to wait', async () => {

@@ -21,9 +21,10 @@ export class TrialStop extends Error {
   }
 }
 
-/** An ending that is neither a loss nor a limit. */
-export function ended(reason: Trial['stop']['reason'], code: string | null = null): TrialEnding {
-  return { stop: { reason, code }, loss: null, limitsHit: [], retryAfterMs: null };
+/** An ending that is neither a loss nor a limit; with what was seen, where the agent broke. */
+export function ended(reason: Trial['stop']['reason'], code: string | null = null, message?: string): TrialEnding {
+  const seen = message === undefined ? {} : { message };
+  return { stop: { reason, code, ...seen }, loss: null, limitsHit: [], retryAfterMs: null };
 }
 
 /** An ending at a limit. */
