@@ -13,11 +13,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { machineClock, seamConfigSchema, startSeam } from '#seam';
+import { machineClock, parseFaultPlan, seamConfigSchema, startSeam } from '#seam';
 
 const suite = '@modelcontextprotocol/conformance@0.2.0-alpha.12';
 const revisions = ['2025-11-25', '2026-07-28'];
 const everything = fileURLToPath(new URL('../test/seam/everything/everything-server.ts', import.meta.url));
+/** Fits no call of the suite, so that every message is looked at as in a fault test. */
+const idlePlan = {
+  apiVersion: 'seatrial/faults/v1',
+  rules: [{ id: 'idle', where: { tool: 'no_such_tool' }, fault: { kind: 'empty' } }],
+};
 
 /** What became of each check, by scenario, name and number. */
 type Results = ReadonlyMap<string, string>;
@@ -26,10 +31,14 @@ const folder = mkdtempSync(join(tmpdir(), 'mcp-conformance-'));
 const server = spawn(process.execPath, [everything], { stdio: ['ignore', 'pipe', 'inherit'] });
 try {
   const [url] = (await once(createInterface({ input: server.stdout }), 'line')) as [string];
-  const config = { apiVersion: 'seatrial/seam/v1', record: folder, servers: { it: { kind: 'mcp-http', url } } };
+  const config = {
+    apiVersion: 'seatrial/seam/v1',
+    record: folder,
+    servers: { it: { kind: 'mcp-http', url, sandbox: true } },
+  };
   await using seam = await startSeam({
     config: seamConfigSchema.parse(config),
-    plan: null,
+    plan: parseFaultPlan(idlePlan),
     clock: machineClock,
     seamVersion: 'conformance',
   });

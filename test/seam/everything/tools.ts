@@ -1,10 +1,5 @@
 import { createHmac } from 'node:crypto';
-import {
-  fromJsonSchema,
-  type McpServer,
-  MissingRequiredClientCapabilityError,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
+import { fromJsonSchema, type McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import { choices, defaults, oneField, userFields, vocabulary } from './schemas.ts';
 
 type Arguments = { readonly [name: string]: unknown };
@@ -172,7 +167,8 @@ function addResuming(add: (name: string, run: Run, schema?: object) => void): vo
       return inputRequired({ step2: elicit('Step 2: What is your favorite color?', 'color') }, sign('second'));
     return inputRequired({ step1: elicit('Step 1: What is your name?', 'name') }, sign('first'));
   });
-  add('test_missing_capability', needsSampling);
+  // the SDK refuses to ask a client for what it cannot do
+  add('test_missing_capability', once({ greeting: sampling('Generate a greeting', 50) }));
   add('test_streaming_elicitation', once({ user_name: name }));
   add('test_input_required_result_capabilities', byCapability);
 }
@@ -184,12 +180,6 @@ function isGiven(response: unknown): boolean {
 function capabilitiesOf({ mcpReq }: ServerContext): { readonly [name: string]: unknown } {
   const envelope = (mcpReq.envelope ?? {}) as { readonly [name: string]: unknown };
   return (envelope['io.modelcontextprotocol/clientCapabilities'] ?? {}) as { readonly [name: string]: unknown };
-}
-
-function needsSampling(_: Arguments, context: ServerContext): object {
-  if (capabilitiesOf(context)['sampling'] === undefined)
-    throw new MissingRequiredClientCapabilityError({ requiredCapabilities: { sampling: {} } });
-  return say('ok');
 }
 
 function byCapability(_: Arguments, context: ServerContext): object {
