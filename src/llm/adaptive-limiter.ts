@@ -9,6 +9,7 @@ export type CallEnding =
 /** Gives a place back. Calling it again does nothing. */
 export type Release = (ending: CallEnding) => void;
 
+/** The bounds of a limiter, in calls at a time. */
 export interface LimiterOptions {
   /** Most calls at a time; also where the limit starts, because that is what the user asked for. */
   readonly most: number;

@@ -5,7 +5,9 @@ import { jsonAnswer } from './json-answer.ts';
 import { loadPeer } from './load-peer.ts';
 import { modelFailureOf } from './model-failure-of.ts';
 import { priceOf } from './price-of.ts';
+import { quietModel } from './quiet-model.ts';
 
+/** How a language model of the AI SDK is named, priced and kept quiet about its secrets. */
 export interface AiSdkModelOptions {
   /** Names the model in documents; `PROVIDER:MODEL` of the SDK unless told. */
   readonly id?: string;
@@ -42,7 +44,7 @@ export function aiSdkModel(languageModel: LanguageModel, options: AiSdkModelOpti
             };
       try {
         const result = await sdk.generateText({
-          model: silent(sdk, languageModel),
+          model: quietModel(sdk, languageModel),
           ...callOf(request),
           ...output,
           abortSignal: signal,
@@ -54,18 +56,6 @@ export function aiSdkModel(languageModel: LanguageModel, options: AiSdkModelOpti
       }
     },
   };
-}
-
-/** The SDK writes a model's warnings to the console; what a program prints is not a library's to decide. */
-function silent(sdk: typeof import('ai'), model: LanguageModel): LanguageModel {
-  if (typeof model === 'string') return model;
-  return sdk.wrapLanguageModel({
-    model: model as Parameters<typeof sdk.wrapLanguageModel>[0]['model'],
-    middleware: {
-      specificationVersion: 'v4',
-      wrapGenerate: async ({ doGenerate }) => ({ ...(await doGenerate()), warnings: [] }),
-    },
-  });
 }
 
 function callOf({ system, messages, schema, maxOutputTokens, temperature, seed }: ChatRequest) {

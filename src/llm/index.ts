@@ -5,6 +5,7 @@ export * from './limiter-clock.ts';
 export * from './open-chat-model.ts';
 export * from './price-data-version.ts';
 export * from './price-of.ts';
+export * from './quiet-model.ts';
 export * from './retrying-model.ts';
 export * from './scripted-model.ts';
 export * from './system-clock.ts';

@@ -7,6 +7,7 @@ import type { ChatModel } from './chat-model.ts';
 import { loadPeer } from './load-peer.ts';
 import { type RetryOptions, retryingModel } from './retrying-model.ts';
 
+/** What opening a model needs from its surroundings, and how its calls are retried. */
 export interface OpenChatModelOptions extends RetryOptions {
   /** Environment variables: `SEATRIAL_MODEL_API_KEY` for any address, `OPENAI_API_KEY` for api.openai.com alone. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -16,7 +17,7 @@ export interface OpenChatModelOptions extends RetryOptions {
 }
 
 /** The forms of a model's address. */
-export const chatModelForms: readonly string[] = ['openai-compatible:URL#MODEL', 'ai-sdk:./model.ts'];
+const chatModelForms: readonly string[] = ['openai-compatible:URL#MODEL', 'ai-sdk:./model.ts'];
 
 /**
  * Opens a model by its address, with retries:

@@ -11,6 +11,7 @@ export interface Price {
   readonly dataVersion: string;
 }
 
+/** One model call, as far as its price depends on it. */
 export interface PriceQuestion {
   /** The provider's id, such as `openai`; guessed from the model when left out. */
   readonly provider?: string;

@@ -4,6 +4,7 @@ import { type ChatAnswer, type ChatModel, type ChatRequest, ModelFailure } from 
 import type { LimiterClock } from './limiter-clock.ts';
 import { systemClock } from './system-clock.ts';
 
+/** How often and how patiently calls are tried again. */
 export interface RetryOptions {
   /** Tries after the first; 3 unless told. */
   readonly retries?: number;

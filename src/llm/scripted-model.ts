@@ -4,6 +4,7 @@ import { type ChatAnswer, type ChatModel, type ChatRequest, ModelFailure } from 
 /** One answer of a script: a text, a failure, or a rule from the request to either. */
 export type ScriptedAnswer = string | ModelFailure | ((request: ChatRequest) => string | ModelFailure);
 
+/** What a scripted model tells of itself and of its answers. */
 export interface ScriptedModelOptions {
   readonly id?: string;
   /** Of each answer; unknown unless told. */

@@ -13,7 +13,7 @@ export interface DimensionTally {
 }
 
 /** What the grades of one trial say on a dimension: it passes when every grade that was scored passes; null when none was. */
-export function dimensionFinding({ grades }: Trial, dimension: string): boolean | null {
+function dimensionFinding({ grades }: Trial, dimension: string): boolean | null {
   let finding: boolean | null = null;
   for (const grade of grades) {
     if (grade.dimension !== dimension || grade.finding === 'not-scored') continue;

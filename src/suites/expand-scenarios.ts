@@ -5,7 +5,7 @@ import { scenarioDigest } from './suite-digest.ts';
 import type { SuiteProblem } from './suite-problem.ts';
 
 /** More scenarios than this are played by no one; a matrix that makes them is a mistake. */
-export const mostPlayed = 20_000;
+const mostPlayed = 20_000;
 
 /** A scenario and the dimensions it is multiplied by. */
 export interface ScenarioPlan {

@@ -29,7 +29,9 @@ export interface WorldCheck {
 export function worldConformance(subject: WorldSubject): readonly WorldCheck[] {
   return [
     ...sessionChecks(subject),
+    ...setupChecks(subject),
     ...callChecks(subject),
+    ...errorChecks(subject),
     ...hostileArguments.map(([what, args]) => hostileCheck(subject, what, args)),
     check('keeps the laws of tools over all these calls', async () => {
       const calls = [...subject.refusals, ...subject.reads, ...subject.writes, ...subject.reads];
@@ -71,6 +73,11 @@ function sessionChecks({ world, reads, writes }: WorldSubject): WorldCheck[] {
       assert.deepEqual(await Promise.all(writes.map((request) => atOnce.tools.call(request))), one);
       assert.equal(textOf(atOnce.snapshot()), textOf(inTurn.snapshot()));
     }),
+  ];
+}
+
+function setupChecks({ world }: WorldSubject): WorldCheck[] {
+  return [
     check('refuses a setup with a tool it does not have', async () => {
       assert.throws(() => world.open({ seed: 1, tools: ['no_such_tool'] }), withCode('WORLD_UNKNOWN_TOOL'));
     }),
@@ -80,7 +87,7 @@ function sessionChecks({ world, reads, writes }: WorldSubject): WorldCheck[] {
   ];
 }
 
-function callChecks({ world, reads, writes, refusals }: WorldSubject): WorldCheck[] {
+function callChecks({ world, reads, writes }: WorldSubject): WorldCheck[] {
   return [
     check('answers reads and changes nothing by them', async () => {
       const session = open(world);
@@ -101,6 +108,11 @@ function callChecks({ world, reads, writes, refusals }: WorldSubject): WorldChec
         session.ledger().map((_, at) => at),
       );
     }),
+  ];
+}
+
+function errorChecks({ world, reads, refusals }: WorldSubject): WorldCheck[] {
+  return [
     check('refuses by an answer and leaves everything as it was', async () => {
       for (const request of refusals) await expectError(open(world), request, 'refused');
     }),

@@ -1,7 +1,6 @@
 export * from './conformance.ts';
 export * from './define-tool.ts';
 export * from './define-world.ts';
-export * from './function-tools.ts';
 export * from './mcp/serve-mcp.ts';
 export * from './merge-patch.ts';
 export * from './simulated-clock.ts';

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 
-/** What the program reads of the desk's answers. Everything else in them is left alone. */
+// What the agents read of the desk's answers; everything else in them is left alone.
+
+/** A customer, with the store credit given so far; amounts in the desk's currency. */
 export const customerRecord = z.object({
   customer_id: z.string(),
   email: z.string(),
   credits: z.array(z.object({ date: z.string(), amount: z.number(), reason: z.string() })),
   store_credit: z.number(),
 });
-export type CustomerRecord = z.infer<typeof customerRecord>;
 
 const itemRecord = z.object({
   item_id: z.string(),
@@ -29,6 +30,7 @@ const paymentRecord = z.object({
 });
 export type PaymentRecord = z.infer<typeof paymentRecord>;
 
+/** An order with its items and payments, on the desk's day `today`; dates are ISO 8601. */
 export const orderRecord = z.object({
   order_id: z.string(),
   today: z.string(),
@@ -47,11 +49,13 @@ export const orderRecord = z.object({
 });
 export type OrderRecord = z.infer<typeof orderRecord>;
 
+/** The orders of a customer, in short. */
 export const orderRows = z.array(
   z.object({ order_id: z.string(), status: z.string(), placed: z.string(), items: z.array(z.string()) }),
 );
 export type OrderRow = z.infer<typeof orderRows>[number];
 
+/** What decides whether an item may come back; `days_since_delivery` is null before delivery. */
 export const returnFacts = z.object({
   days_since_delivery: z.number().nullable(),
   member: z.boolean(),
@@ -63,11 +67,13 @@ export const returnFacts = z.object({
 });
 export type ReturnFacts = z.infer<typeof returnFacts>;
 
+/** Products that a search found. */
 export const productRows = z.array(
   z.object({ sku: z.string(), name: z.string(), price: z.number(), stock: z.number() }),
 );
 export type ProductRow = z.infer<typeof productRows>[number];
 
+/** One product; variants of one thing share a `family`. */
 export const productRecord = z.object({
   sku: z.string(),
   name: z.string(),

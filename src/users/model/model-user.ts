@@ -6,6 +6,7 @@ import type { UserSimulator } from '../user.ts';
 import { ModelSession } from './model-session.ts';
 import { userPromptVersion } from './user-prompt.ts';
 
+/** The model that plays the user. */
 export interface ModelUserOptions {
   readonly model: ChatModel;
   /** Left to the model's default when left out. */

@@ -28,17 +28,8 @@ export function openEndpoint(box: ToolBox, server: ServerInfo): Endpoint {
     open.add(response);
     response.once('close', () => open.delete(response));
     if (gone) return void response.destroy();
-    if (request.method !== 'POST') return send(response, 405, '', { allow: 'POST' });
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
-      return sendError(response, { status: 415, code: rpcCodes.invalidRequest, message: 'expected application/json' });
-    const body = await readBody(request);
-    if (body === null) {
-      const message = `expected at most ${MAX_BODY_BYTES} bytes`;
-      return sendError(response, { status: 413, code: rpcCodes.invalidRequest, message }, null, {
-        connection: 'close',
-      });
-    }
-    await exchange(request, response, body);
+    const body = await acceptedBody(request, response);
+    if (body !== null) await exchange(request, response, body);
   }
 
   async function exchange(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
@@ -67,6 +58,22 @@ export function openEndpoint(box: ToolBox, server: ServerInfo): Endpoint {
     for (const response of open) response.destroy();
   }
   return { answer, close };
+}
+
+/** The text of a POST of JSON; anything else is refused, and null. */
+async function acceptedBody(request: IncomingMessage, response: ServerResponse): Promise<string | null> {
+  const refused = (status: number, message: string, headers = {}): null => {
+    sendError(response, { status, code: rpcCodes.invalidRequest, message }, null, headers);
+    return null;
+  };
+  if (request.method !== 'POST') {
+    send(response, 405, '', { allow: 'POST' });
+    return null;
+  }
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+    return refused(415, 'expected application/json');
+  const body = await readBody(request);
+  return body ?? refused(413, `expected at most ${MAX_BODY_BYTES} bytes`, { connection: 'close' });
 }
 
 /** Closing the stream is how a client of the stateless era cancels; an earlier one that goes away cancels nothing. */

@@ -21,14 +21,6 @@ export function mcpHost(): { mount(endpoint: Endpoint): Promise<Mounted> } {
   const endpoints = new Map<string, Endpoint>();
   let running: Promise<Server> | null = null;
 
-  function onRequest(request: IncomingMessage, response: ServerResponse): void {
-    const endpoint = endpoints.get(request.url ?? '');
-    if (!isLocal(request)) refuse(response, 403);
-    else if (endpoint === undefined) refuse(response, 404);
-    // A client that goes away in the middle of its request has nobody to answer
-    else endpoint.answer(request, response).catch(() => response.destroy());
-  }
-
   async function unmount(path: string): Promise<void> {
     const endpoint = endpoints.get(path);
     if (endpoint === undefined) return;
@@ -54,11 +46,18 @@ export function mcpHost(): { mount(endpoint: Endpoint): Promise<Mounted> } {
     async mount(endpoint) {
       const path = `/${randomBytes(16).toString('hex')}/mcp`;
       endpoints.set(path, endpoint);
-      running ??= listen(onRequest);
+      running ??= listen((request, response) => pass(request, response, endpoints.get(request.url ?? '')));
       const { port } = (await running).address() as AddressInfo;
       return { url: `http://127.0.0.1:${port}${path}`, unmount: () => unmount(path) };
     },
   };
+}
+
+function pass(request: IncomingMessage, response: ServerResponse, endpoint: Endpoint | undefined): void {
+  if (!isLocal(request)) refuse(response, 403);
+  else if (endpoint === undefined) refuse(response, 404);
+  // A client that goes away in the middle of its request has nobody to answer
+  else endpoint.answer(request, response).catch(() => response.destroy());
 }
 
 async function listen(onRequest: (request: IncomingMessage, response: ServerResponse) => void): Promise<Server> {

@@ -14,7 +14,7 @@ export function tellingWords(text: string): string[] {
 }
 
 /** How many telling words of a name a text holds; parts of compound words count as well, such as `lamp` in `headlamp`. */
-export function fitness(name: string, text: string): number {
+function fitness(name: string, text: string): number {
   const said = tellingWords(text);
   return tellingWords(name).filter((word) => said.some((one) => one === word || (one.length > 3 && word.endsWith(one))))
     .length;

@@ -22,6 +22,8 @@ export interface BaselinePassK {
   readonly measure: EstimateDocument;
 }
 
+const tableHeads = ['k', 'pass^k', 'Interval', 'n trials (scenarios)', 'pass@k', 'pass^k of graded'];
+
 const frame = plotFrame;
 const y = linearScale([0, 1], [frame.height - frame.bottom, frame.top]);
 
@@ -41,6 +43,7 @@ export function passKChart(
   const ks = [...new Set([...passHatK, ...graded, ...projected].map(({ k }) => k))].sort((a, b) => a - b);
   const band = bandScale(ks.length, [frame.left, frame.width - frame.right]);
   const x = (k: number): number => band.centre(ks.indexOf(k));
+  const compared = baseline.filter(({ k }) => ks.includes(k));
   return figure({
     title: 'pass^k: all of k trials succeed',
     subtitle: html`The agent must succeed every time, not once. From ${fixed(passHatK[0]?.value ?? 0, 3)} at k = 1 to ${fixed(passHatK.at(-1)?.value ?? 0, 3)} at k = ${passHatK.at(-1)?.k ?? 1}.`,
@@ -49,10 +52,7 @@ export function passKChart(
       ks.map((k, at) => (isLabelled(at, ks.length, 16) ? underAxis(frame, x(k), String(k)) : null)),
       underAxis(frame, (frame.left + frame.width - frame.right) / 2, 'k, trials that must all pass', 1, 'axis-name'),
       projectedMarks(passHatKGraded, projected, x),
-      baselineMarks(
-        baseline.filter(({ k }) => ks.includes(k)),
-        x,
-      ),
+      baselineMarks(compared, x),
       curveMarks(passHatK, x, floors),
       graded.length === 0 ? null : html`<path class="dashed" d="${linePath(pointsOf(graded, x))}"/>`,
       floors.filter(({ k }) => ks.includes(k)).map((floor) => floorMark(floor, x(floor.k), band.width)),
@@ -66,10 +66,7 @@ export function passKChart(
       },
       level,
     ),
-    table: {
-      heads: ['k', 'pass^k', 'Interval', 'n trials (scenarios)', 'pass@k', 'pass^k of graded'],
-      rows: tableRows(consistency),
-    },
+    table: { heads: tableHeads, rows: tableRows(consistency) },
     ...projectionNote(projected),
   });
 }

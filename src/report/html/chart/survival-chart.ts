@@ -47,14 +47,7 @@ export function survivalChart(survival: Survival): Markup | null {
     ],
     table: {
       heads: ['Step', 'Survival', 'Interval', 'At risk', 'Failed', 'Censored'],
-      rows: points.map((point) => [
-        fixed(point.step, 0),
-        quantityText(point.survival, 'share'),
-        `${quantityText(point.low, 'share')} to ${quantityText(point.high, 'share')}`,
-        grouped(point.atRisk),
-        grouped(point.events),
-        grouped(point.censored),
-      ]),
+      rows: points.map(tableRow),
     },
     ...(survival.unattributed > 0
       ? {
@@ -62,6 +55,17 @@ export function survivalChart(survival: Survival): Markup | null {
         }
       : {}),
   });
+}
+
+function tableRow({ step, survival, low, high, atRisk, events, censored }: Survival['points'][number]): string[] {
+  return [
+    fixed(step, 0),
+    quantityText(survival, 'share'),
+    `${quantityText(low, 'share')} to ${quantityText(high, 'share')}`,
+    grouped(atRisk),
+    grouped(events),
+    grouped(censored),
+  ];
 }
 
 type Height = 'survival' | 'low' | 'high';
