@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type FaultKind, faultOperators, faultSurfaces } from './fault-operator.ts';
+import { type FaultKind, faultOperators, faultSurfaces, surfaceOf } from './fault-operator.ts';
 import { type FaultPlanInput, faultPlanSchema } from './fault-plan.ts';
-import { surfaceOf } from './fault-reach.ts';
 
 const plan = (...rules: readonly unknown[]): unknown => ({ apiVersion: 'seatrial/faults/v1', rules });
 const mistakes = (document: unknown): string[] =>
@@ -59,7 +58,7 @@ rules:
     expect(surfaceOf(rule, 'mcp-http')).toBe('http');
     expect(surfaceOf(rule, 'mcp-stdio')).toBeNull();
     expect(surfaceOf({ fault: { kind: 'reset' } }, 'mcp-stdio')).toBeNull();
-    expect(surfaceOf({ fault: { kind: 'rate-limit', retryAfterS: 1 } }, 'http')).toBe('http');
+    expect(surfaceOf({ fault: { kind: 'rate-limit' } }, 'http')).toBe('http');
   });
 
   it.each<[string, unknown, RegExp]>([

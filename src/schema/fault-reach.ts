@@ -1,36 +1,10 @@
-import {
-  type Carrier,
-  type FaultOperator,
-  type FaultSurface,
-  faultOperators,
-  faultSurfaces,
-} from './fault-operator.ts';
+import { carriersAt, type FaultOperator, faultOperators, faultSurfaces, surfaceOf } from '#base';
 import type { FaultRule } from './fault-plan.ts';
 
 /** Something wrong with a rule: where, from the list of rules on, and what. */
 export interface UnfireableRule {
   readonly path: readonly (string | number)[];
   readonly message: string;
-}
-
-const carriersOf: Readonly<Record<FaultRule['where']['seam'], readonly Carrier[]>> = {
-  tool: ['box', 'mcp-stdio', 'mcp-http', 'http'],
-  mcp: ['mcp-stdio', 'mcp-http'],
-  http: ['http'],
-  model: ['model'],
-};
-
-/** The carriers a rule looks at, whatever its fault. */
-export function carriersAt(seam: FaultRule['where']['seam']): readonly Carrier[] {
-  return carriersOf[seam];
-}
-
-/** Where a rule's fault shows on a carrier; null where it cannot be put there. */
-export function surfaceOf({ fault }: Pick<FaultRule, 'fault'>, carrier: Carrier): FaultSurface | null {
-  const possible = faultSurfaces(fault.kind, carrier);
-  const asked = 'surface' in fault ? fault.surface : undefined;
-  if (asked === undefined) return possible[0] ?? null;
-  return possible.find((surface) => surface === asked) ?? null;
 }
 
 /** The rules of a plan that could never fire, each with its place. */
@@ -53,7 +27,7 @@ function wrongSeam(rule: FaultRule, at: number): UnfireableRule[] {
   const { seam } = rule.where;
   const { kind } = rule.fault;
   const operator: FaultOperator = faultOperators[kind];
-  const carriers = carriersOf[seam].filter((carrier) => operator.surfaces[carrier] !== undefined);
+  const carriers = carriersAt(seam).filter((carrier) => operator.surfaces[carrier] !== undefined);
   if (carriers.length === 0)
     return [
       {
@@ -108,10 +82,10 @@ function takesEverything({ when }: FaultRule): boolean {
 }
 
 function covers(earlier: FaultRule, later: FaultRule): boolean {
-  const carriers = carriersOf[later.where.seam].filter((carrier) => surfaceOf(later, carrier) !== null);
+  const carriers = carriersAt(later.where.seam).filter((carrier) => surfaceOf(later, carrier) !== null);
   return (
     carriers.every(
-      (carrier) => carriersOf[earlier.where.seam].includes(carrier) && surfaceOf(earlier, carrier) !== null,
+      (carrier) => carriersAt(earlier.where.seam).includes(carrier) && surfaceOf(earlier, carrier) !== null,
     ) &&
     [undefined, later.where.server].includes(earlier.where.server) &&
     [undefined, '*', later.where.tool].includes(earlier.where.tool) &&

@@ -16,15 +16,16 @@ export { faultMarks } from './record/fault-marks.ts';
 export { FileRecord } from './record/file-record.ts';
 export { MemoryRecord } from './record/memory-record.ts';
 export { type ReadRecord, readSeamRecord } from './record/read-record.ts';
-export { readTrialRecord, recordPath, type TrialRecord } from './record/record-files.ts';
+export { readTrialRecord, type TrialRecord } from './record/record-files.ts';
+export { recordPath } from './record/record-path.ts';
 export {
   type SeamBody,
   type SeamEvent,
   type SeamEventOf,
   seamEventSchema,
-  seamRecordVersion,
 } from './record/seam-event.ts';
 export type { SeamRecord } from './record/seam-record.ts';
+export { seamRecordVersion } from './record/seam-record-version.ts';
 export type { CatalogDrift } from './replay/catalog-drift.ts';
 export { type ReplaySummary, replaySummary } from './replay/replay-summary.ts';
 export { type StaleServer, staleServers } from './replay/stale-servers.ts';

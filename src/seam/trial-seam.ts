@@ -6,8 +6,9 @@ import { OpenCall } from './open-call.ts';
 import { CallCounter, type IdentifiedCall, type SeamCall } from './plan/call-identity.ts';
 import { FaultDecider, type PlannedFault } from './plan/fault-decider.ts';
 import { fitsPattern } from './plan/fits-pattern.ts';
-import { type SeamEvent, type SeamEventOf, seamRecordVersion } from './record/seam-event.ts';
+import type { SeamEvent, SeamEventOf } from './record/seam-event.ts';
 import type { SeamRecord } from './record/seam-record.ts';
+import { seamRecordVersion } from './record/seam-record-version.ts';
 
 /** What a seam is told of the trial it serves. */
 export interface TrialSeamOptions {

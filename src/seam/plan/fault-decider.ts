@@ -1,4 +1,5 @@
-import { type FaultOperator, type FaultPlan, type FaultRule, type FaultSurface, faultOperators } from '#schema';
+import { type FaultOperator, type FaultSurface, faultOperators } from '#base';
+import type { FaultPlan, FaultRule } from '#schema';
 import type { IdentifiedCall } from './call-identity.ts';
 import { keyedFraction } from './keyed-fraction.ts';
 import { RuleMatcher } from './rule-matcher.ts';

@@ -1,12 +1,5 @@
-import { canonicalJson, type Json } from '#base';
-import {
-  type ArgumentCondition,
-  type CallKey,
-  carriersAt,
-  type FaultRule,
-  type FaultSurface,
-  surfaceOf,
-} from '#schema';
+import { canonicalJson, carriersAt, type FaultSurface, type Json, surfaceOf } from '#base';
+import type { ArgumentCondition, CallKey, FaultRule } from '#schema';
 import { valueAt } from '../json/json-pointer.ts';
 import type { IdentifiedCall } from './call-identity.ts';
 import { fitsPattern } from './fits-pattern.ts';

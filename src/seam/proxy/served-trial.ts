@@ -2,7 +2,7 @@ import type { SeamClock } from '../clock.ts';
 import type { IdentifiedCall } from '../plan/call-identity.ts';
 import type { ParsedPlan } from '../plan/parse-fault-plan.ts';
 import { FileRecord } from '../record/file-record.ts';
-import { recordPath } from '../record/record-files.ts';
+import { recordPath } from '../record/record-path.ts';
 import type { SeamEventOf } from '../record/seam-event.ts';
 import { McpReplayUpstream } from '../replay/http/mcp-replay-upstream.ts';
 import { ModelReplayUpstream } from '../replay/http/model-replay-upstream.ts';

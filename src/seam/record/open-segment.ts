@@ -1,6 +1,6 @@
 import { SeatrialError } from '#base';
 import { FileRecord } from './file-record.ts';
-import { recordPath } from './record-files.ts';
+import { recordPath } from './record-path.ts';
 
 const mostSegments = 10_000;
 

@@ -3,17 +3,6 @@ import { join } from 'node:path';
 import { type ReadRecord, readSeamRecord } from './read-record.ts';
 import type { SeamEvent } from './seam-event.ts';
 
-/**
- * Where the record of a trial is kept: one file for all servers of one process, one more for each process of its own. A trial that connects to a
- * stdio server again gets further segments.
- *
- * @param server of a segment; null for the process that serves all others
- */
-export function recordPath(folder: string, run: string, trial: string, server: string | null, segment: number): string {
-  const parts = [run, trial, ...(server === null ? [] : [server]), ...(segment === 0 ? [] : [String(segment)])];
-  return join(folder, `${parts.map(encodeURIComponent).join('@')}.jsonl`);
-}
-
 /** All of what was recorded of a trial, segments merged by the machine's clock. */
 export interface TrialRecord {
   readonly events: readonly SeamEvent[];

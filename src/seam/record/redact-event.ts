@@ -1,5 +1,4 @@
-import type { Json } from '#base';
-import { redact } from '#schema';
+import { type Json, redact } from '#base';
 import type { SeamEvent } from './seam-event.ts';
 
 /** The parts of an event that come from outside; digests, ids and times hold no secret and need no look. */

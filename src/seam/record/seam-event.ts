@@ -10,9 +10,7 @@ import {
   usageSchema,
 } from '#schema';
 import type { JsonPatch } from '../json/json-patch.ts';
-
-/** The version of the record's format; readers refuse others. */
-export const seamRecordVersion = 1;
+import { seamRecordVersion } from './seam-record-version.ts';
 
 /** Milliseconds on the machine's monotonic clock; the same clock for all processes of a run. */
 const ms = z.number();

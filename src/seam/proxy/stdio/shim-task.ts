@@ -1,27 +1,26 @@
-import { z } from 'zod';
-import { effectClassSchema, faultPlanSchema } from '#schema';
-import { replayConfigSchema } from '../../replay/replay-config.ts';
+import type { ParsedPlan } from '../../plan/parse-fault-plan.ts';
+import type { ReplayConfig } from '../../replay/replay-config.ts';
+import type { ServerPolicy } from '../../safety/guard.ts';
 
-/** What a shim process is told, in a file that the seam writes for it. */
-export const shimTaskSchema = z.strictObject({
-  run: z.string(),
-  seamVersion: z.string(),
+/** A stdio server as a shim starts it. */
+export interface ShimServer extends ServerPolicy {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string | null;
+}
+
+/**
+ * What a shim process is told, in a file that the seam writes for it and that only its owner can write. The seam has checked all of it: a shim that
+ * checked it again would spend most of its start on loading the schemas.
+ */
+export interface ShimTask {
+  readonly run: string;
+  readonly seamVersion: string;
   /** Folder of the records. */
-  record: z.string(),
-  plan: z.strictObject({ plan: faultPlanSchema, digest: z.templateLiteral(['sha256:', z.string()]) }).nullable(),
+  readonly record: string;
+  readonly plan: ParsedPlan | null;
   /** The recording that answers in the servers' place; null where they answer themselves. */
-  replay: replayConfigSchema.nullable(),
-  servers: z.record(
-    z.string(),
-    z.strictObject({
-      command: z.string(),
-      args: z.array(z.string()),
-      env: z.record(z.string(), z.string()),
-      cwd: z.string().nullable(),
-      sandbox: z.boolean(),
-      allow: z.array(z.string()),
-      effects: z.record(z.string(), effectClassSchema),
-    }),
-  ),
-});
-export type ShimTask = z.infer<typeof shimTaskSchema>;
+  readonly replay: ReplayConfig | null;
+  readonly servers: Readonly<Record<string, ShimServer>>;
+}

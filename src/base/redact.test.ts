@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '#base';
+import type { Json } from './canonical-json.ts';
 import { redact } from './redact.ts';
 
 const letters = (seed: string, length: number): string => seed.repeat(length).slice(0, length);
