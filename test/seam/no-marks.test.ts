@@ -14,7 +14,9 @@ import {
   seamConfigSchema,
   startSeam,
 } from '#seam';
+import { answerJson, ScriptedServer } from '../../src/seam/testing/scripted-server.ts';
 import { faultsOn } from './fault-of-kind.ts';
+import { orderOf } from './shop/answer-rpc.ts';
 import { HttpShop } from './shop/http-shop.ts';
 import { ModelProvider } from './shop/model-provider.ts';
 
@@ -70,7 +72,7 @@ async function deliverAll(
   const model = servers[server]?.kind === 'model';
   const rules = faults.map((fault, at) => ({
     id: `quagga-${at}`,
-    where: { seam: model ? 'model' : 'tool', tool: model ? undefined : `tool_${at}` },
+    where: { seam: model ? 'model' : 'tool', tool: model ? undefined : `*tool_${at}` },
     // one rule a trial of its own would be slow: models have no tools to tell rules apart by, so there the order does
     when: model ? { nth: [at + 1] } : { nth: [1, 2] },
     fault,
@@ -113,6 +115,23 @@ describe('nothing that an agent can read says that a fault is one', () => {
             call('tools/call', { name: names[at], arguments: { id: 'O-8' } }),
           );
           return called + again + (await rawAnswer(address('t'), call('tools/list', {})));
+        });
+        expect(bytes).not.toMatch(marks);
+        expect(realised).toBeGreaterThan(faults.length);
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  it('from a REST API, whatever the operator, its surface and the seed', async () => {
+    const faults = on('http');
+    await using server = await ScriptedServer.start((_, response) => answerJson(response, JSON.stringify(orderOf(1))));
+    await fc.assert(
+      fc.asyncProperty(seeds, async (seed) => {
+        const servers = { it: { kind: 'http' as const, url: server.url, sandbox: true } };
+        const { bytes, realised } = await deliverAll(servers, faults, seed, async (address, at) => {
+          const url = new URL(`${address('t').href}/tool_${at}`);
+          return (await rawAnswer(url, '{"id":"O-7"}')) + (await rawAnswer(url, '{"id":"O-8"}'));
         });
         expect(bytes).not.toMatch(marks);
         expect(realised).toBeGreaterThan(faults.length);
