@@ -1,4 +1,4 @@
-import type { FaultCounts, FaultMark } from '#schema';
+import { type FaultCounts, type FaultMark, noFaultCounts } from '#schema';
 
 /** The leaf of the funnel that a delivered fault ends in. */
 const leafOf = {
@@ -14,30 +14,13 @@ const leafOf = {
   'silent-corruption': 'silentCorruption',
 } as const satisfies Record<NonNullable<FaultMark['outcome']>, keyof FaultCounts>;
 
-const nothing: FaultCounts = {
-  planned: 0,
-  realised: 0,
-  delivered: 0,
-  masked: 0,
-  unmeasured: 0,
-  manifested: 0,
-  recovered: 0,
-  wrongRecovery: 0,
-  duplicateEffect: 0,
-  safeStop: 0,
-  gaveUp: 0,
-  looped: 0,
-  correctAnyway: 0,
-  silentCorruption: 0,
-};
-
 /**
  * Counts faults along the funnel. A delivered fault without an outcome, such as one of an imported run, is unmeasured.
  *
  * Conserved by construction: each mark adds one to every level it reaches and to exactly one leaf.
  */
 export function countFaults(marks: readonly FaultMark[]): FaultCounts {
-  const counts = { ...nothing };
+  const counts = { ...noFaultCounts };
   for (const mark of marks) {
     counts.planned++;
     if (mark.realised) counts.realised++;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ConfusionMark, type FaultMark, faultOutcomeSchema, isEstimate, type Measure, type Trial } from '#schema';
+import { type ConfusionMark, faultOutcomeSchema, isEstimate, type Measure, type Trial } from '#schema';
+import { faultMarkFixture } from '../schema/testing/fault-mark-fixture.ts';
 import { countRun } from './count.ts';
 import { countFaults, detected } from './fault-counts.ts';
 import { measureMetric } from './measure-metric.ts';
@@ -140,24 +141,6 @@ describe('the simulated user as an instrument', () => {
   });
 });
 
-const fault = (part: Partial<FaultMark>): FaultMark => ({
-  id: 'f1',
-  kind: 'rate-limit',
-  surface: 'tool',
-  step: 3,
-  realised: true,
-  delivered: true,
-  groundTruth: null,
-  rule: null,
-  target: null,
-  detected: null,
-  outcome: null,
-  retries: null,
-  recoveryMs: null,
-  recoverySteps: null,
-  ...part,
-});
-
 describe('the fault funnel', () => {
   it('conserves counts whatever the marks', () =>
     fc.assert(
@@ -171,7 +154,7 @@ describe('the fault funnel', () => {
           { maxLength: 60 },
         ),
         (parts) => {
-          const counts = countFaults(parts.map(fault));
+          const counts = countFaults(parts.map(faultMarkFixture));
           expect(counts.planned).toBe(parts.length);
           expect(counts.delivered).toBe(counts.manifested + counts.masked + counts.unmeasured);
           expect(counts.manifested).toBe(detected(counts) + counts.correctAnyway + counts.silentCorruption);
@@ -183,9 +166,13 @@ describe('the fault funnel', () => {
   const edit = (trial: Trial): Trial => ({
     ...trial,
     faults: [
-      fault({ outcome: trial.outcome === 'pass' ? 'recovered' : 'gave-up' }),
-      fault({ id: 'f2', kind: 'wrong-value', outcome: trial.index === 0 ? 'silent-corruption' : 'correct-anyway' }),
-      fault({ id: 'f3', delivered: false }),
+      faultMarkFixture({ outcome: trial.outcome === 'pass' ? 'recovered' : 'gave-up' }),
+      faultMarkFixture({
+        id: 'f2',
+        kind: 'wrong-value',
+        outcome: trial.index === 0 ? 'silent-corruption' : 'correct-anyway',
+      }),
+      faultMarkFixture({ id: 'f3', delivered: false }),
     ],
   });
   const record = runFixture({ scenarios: { a: 'PF', b: 'PP', c: 'FF' }, edit });

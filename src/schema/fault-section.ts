@@ -31,6 +31,24 @@ export const faultCountsSchema = z.object({
 });
 export type FaultCounts = z.infer<typeof faultCountsSchema>;
 
+/** No fault at all. */
+export const noFaultCounts: FaultCounts = {
+  planned: 0,
+  realised: 0,
+  delivered: 0,
+  masked: 0,
+  unmeasured: 0,
+  manifested: 0,
+  recovered: 0,
+  wrongRecovery: 0,
+  duplicateEffect: 0,
+  safeStop: 0,
+  gaveUp: 0,
+  looped: 0,
+  correctAnyway: 0,
+  silentCorruption: 0,
+};
+
 const figures = {
   counts: faultCountsSchema,
   /** Of the realised faults: a fault that never landed says nothing about the agent. */

@@ -1,7 +1,8 @@
 import { digestBytes } from '#base';
-import type { PlannedScenario, RunManifest, ScenarioRow, TrajectoryFacts, Trial } from '#schema';
+import type { PlannedScenario, RunManifest, TrajectoryFacts, Trial } from '#schema';
 import { manifestFixture } from '../../schema/testing/manifest-fixture.ts';
 import { plannedScenarioFixture } from '../../schema/testing/planned-scenario-fixture.ts';
+import { scenarioRowFixture } from '../../schema/testing/scenario-row-fixture.ts';
 import { trialFixture } from '../../schema/testing/trial-fixture.ts';
 import type { AuditInput } from '../audit-input.ts';
 
@@ -36,23 +37,8 @@ export function auditFixture(fixture: AuditFixture): AuditInput {
       manifest: { ...unplanned, suite: { ...unplanned.suite, scenarios: planned, ...suite } },
       trials: [...trials, ...extra],
     },
-    rows: ids.map((id) => rowFixture(id, scenarios[id]!)),
+    rows: ids.map((id) => scenarioRowFixture(id, scenarios[id]!)),
     ...(floor !== undefined && { floor }),
-  };
-}
-
-function rowFixture(id: string, trials: string): ScenarioRow {
-  const count = (letter: string): number => trials.split(letter).length - 1;
-  return {
-    id,
-    slices: {},
-    planned: trials.length,
-    graded: count('P') + count('F'),
-    passes: count('P'),
-    lost: count('L'),
-    missing: count('M'),
-    trials,
-    why: null,
   };
 }
 

@@ -1,24 +1,8 @@
-import { type FaultCounts, type ReliabilityReport, reliabilityReportSchema } from '#schema';
+import { type FaultCounts, noFaultCounts, type ReliabilityReport, reliabilityReportSchema } from '#schema';
 import { typed, unknown } from './measures.ts';
 import { inventedReport } from './reliability-report.ts';
 
-const counts = (part: Partial<FaultCounts>): FaultCounts => ({
-  planned: 0,
-  realised: 0,
-  delivered: 0,
-  masked: 0,
-  unmeasured: 0,
-  manifested: 0,
-  recovered: 0,
-  wrongRecovery: 0,
-  duplicateEffect: 0,
-  safeStop: 0,
-  gaveUp: 0,
-  looped: 0,
-  correctAnyway: 0,
-  silentCorruption: 0,
-  ...part,
-});
+const counts = (part: Partial<FaultCounts>): FaultCounts => ({ ...noFaultCounts, ...part });
 
 const rateLimits = counts({
   planned: 42,

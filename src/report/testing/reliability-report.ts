@@ -10,23 +10,14 @@ import {
   type StepsSection,
   type TurnsSection,
 } from '#schema';
+import { scenarioRowFixture } from '../../schema/testing/scenario-row-fixture.ts';
 import { typed, unknown } from './measures.ts';
 import { runSummary } from './run-summary.ts';
 
 /** One scenario from its letters: P pass, F fail, L lost, M missing. */
 export function scenarioRow(id: string, trials: string, slices: Record<string, string> = {}): ScenarioRow {
-  const count = (letter: string): number => [...trials].filter((one) => one === letter).length;
-  return {
-    id,
-    slices,
-    planned: trials.length,
-    graded: count('P') + count('F'),
-    passes: count('P'),
-    lost: count('L'),
-    missing: count('M'),
-    trials,
-    why: trials.includes('F') ? 'final-state: expected 40.5 at /orders/W-88/refunded, got 65.5' : null,
-  };
+  const why = trials.includes('F') ? 'final-state: expected 40.5 at /orders/W-88/refunded, got 65.5' : null;
+  return scenarioRowFixture(id, trials, { slices, why });
 }
 
 const rows: readonly ScenarioRow[] = [

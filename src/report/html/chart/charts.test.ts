@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Consistency, EstimateDocument, ScenarioComparison, ScenarioRow } from '#schema';
+import { scenarioRowFixture } from '../../../schema/testing/scenario-row-fixture.ts';
 import { successBins } from './histogram-chart.ts';
 import { intervalBar } from './interval-bar.ts';
 import { pairedDots } from './paired-dots.ts';
@@ -7,17 +8,7 @@ import { passKChart } from './pass-k-chart.ts';
 import { survivalChart } from './survival-chart.ts';
 
 function row(passes: number, graded: number): ScenarioRow {
-  return {
-    id: `${passes}/${graded}`,
-    slices: {},
-    planned: graded,
-    graded,
-    passes,
-    lost: 0,
-    missing: 0,
-    trials: '',
-    why: null,
-  };
+  return scenarioRowFixture(`${passes}/${graded}`, 'P'.repeat(passes) + 'F'.repeat(graded - passes));
 }
 
 function share(value: number, low: number, high: number, scenarios = 50): EstimateDocument {

@@ -16,6 +16,7 @@ import {
   unknownCost,
   unknownUsage,
 } from '#schema';
+import { faultMarkFixture } from '../../../schema/testing/fault-mark-fixture.ts';
 import { manifestFixture } from '../../../schema/testing/manifest-fixture.ts';
 import { plannedScenarioFixture } from '../../../schema/testing/planned-scenario-fixture.ts';
 import { agentStep, instructionStep, toolStep, userStep } from '../../../schema/testing/step-fixtures.ts';
@@ -115,24 +116,7 @@ function trialOf(
     grades: letter === 'L' ? [] : [gradeOf(failed, text)],
     disqualifiers: first ? [{ id: 'unauthorised-refund', message: text, step: 3 }] : [],
     policyViolations: first ? 1 : 0,
-    faults: [
-      {
-        id: 'f1',
-        kind: 'rate-limit',
-        surface: 'tool',
-        step: 3,
-        realised: true,
-        delivered: true,
-        groundTruth: null,
-        rule: null,
-        target: null,
-        detected: null,
-        outcome: null,
-        retries: null,
-        recoveryMs: null,
-        recoverySteps: null,
-      },
-    ],
+    faults: [faultMarkFixture()],
     startedAt: '2026-09-14T10:22:00Z',
     durationMs: 14_200,
     usage: { ...unknownUsage, inputTokens: 12_000, outputTokens: 480 },
