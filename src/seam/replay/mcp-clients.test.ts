@@ -57,4 +57,21 @@ describe('a recording made with the SDK v1 over stdio', () => {
     },
     20_000,
   );
+
+  it('over stdio, sends reads that were not recorded to the server itself where that was chosen, and no writes', async () => {
+    const box = new CountingBox();
+    const serving = await serveMcp(box, { name: 'shop' });
+    const shop = { kind: 'mcp-stdio' as const, ...serving.stdio, args: [...serving.stdio.args], effects };
+    await using replay = await bench.replay({ shop }, { unmatched: 'live' });
+    {
+      await using client = await connect('v1 stdio', replay.seam);
+      expect(await client.call('peek', { name: 'b', page: 1 })).toBe('{"is":"b1"}');
+      expect(await client.call('peek', { name: 'c', page: 1 })).toBe('{"is":"c1"}');
+      expect(await client.call('pay', { amount: 6 })).toBe('throws');
+    }
+    expect(box.calls).toBe(1);
+    await serving.close();
+    await replay.seam.close();
+    expect(await replay.summary()).toMatchObject({ replayed: 1, live: 1, missed: 2, diverged: true });
+  }, 20_000);
 });

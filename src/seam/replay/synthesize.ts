@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json } from '#base';
+import { jsonPlaces } from '../json/json-places.ts';
 
 type Schema = { readonly [member: string]: Json };
 
@@ -12,6 +13,7 @@ const mostDepth = 20;
  * @example synthesize({ type: 'object', properties: { total: { type: 'number', minimum: 1 } }, required: ['total'] }) // { value: { total: 1 } }
  */
 export function synthesize(schema: Json): { readonly value: Json } | null {
+  if (asksForPatterns(schema)) return null;
   const value = plain(schema, 0);
   try {
     const fits = new Ajv2020({ strict: false, validateFormats: false, logger: false }).compile(
@@ -21,6 +23,14 @@ export function synthesize(schema: Json): { readonly value: Json } | null {
   } catch {
     return null;
   }
+}
+
+// A plain value fits none, and a pattern from outside could be made to take for ever.
+function asksForPatterns(schema: Json): boolean {
+  return jsonPlaces(schema).some(({ parts, value }) => {
+    const member = parts.at(-1);
+    return (member === 'pattern' && typeof value === 'string') || member === 'patternProperties';
+  });
 }
 
 function plain(schema: Json | undefined, depth: number): Json {
