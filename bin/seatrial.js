@@ -10,6 +10,9 @@ const newEnough = major > 22 || (major === 22 && minor >= 18);
 const sources = new URL('../src/cli/main.ts', import.meta.url);
 const localNode = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
 
+// Compiled code, and sources without their types, are kept for the next start: without them a start takes twice as long.
+if (newEnough) modules.enableCompileCache();
+
 if (!existsSync(sources)) newEnough ? await import('../dist/cli/main.js') : refuse();
 else if (newEnough) await runSources();
 else if (existsSync(localNode)) runWith(localNode);

@@ -34,6 +34,18 @@ describe('the program', () => {
     expect(finish(cwd, ['report', 'x'])).toEqual({ exitCode: 20, out: '', err: expect.stringMatching(/^seatrial: /) });
   });
 
+  it('keeps what it compiled for its next start, and starts where nothing can be kept', () => {
+    const { cwd } = newDesk();
+    const kept = join(cwd, 'tmp');
+    mkdirSync(kept);
+    expect(finish(cwd, ['--version'], { TMPDIR: kept }).exitCode).toBe(0);
+    expect(readdirSync(kept)).toEqual(['node-compile-cache']);
+    expect(finish(cwd, ['--version'], { TMPDIR: join(cwd, 'nowhere', '\u0001') })).toMatchObject({
+      exitCode: 0,
+      err: '',
+    });
+  });
+
   it('has no escape codes off a terminal, has them when forced, and NO_COLOR wins', () => {
     const desk = newDesk();
     desk.file('t.csv', outcomeCsv({ a: 'PF' }));
