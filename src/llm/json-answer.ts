@@ -1,4 +1,5 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json } from '#base';
 import { parseBoundedJson } from '#schema';
 import { type ChatAnswer, ModelFailure } from './chat-model.ts';
@@ -7,6 +8,7 @@ type JsonSchema = { readonly [key: string]: Json };
 
 const mostCharacters = 1_000_000;
 const validators = new WeakMap<JsonSchema, ValidateFunction>();
+let Ajv: typeof Ajv2020 | null = null;
 
 /**
  * An answer whose text is JSON that fits the schema: a code fence around it taken off, parsed within bounds, checked.
@@ -31,9 +33,15 @@ function parsed(text: string, answer: ChatAnswer): Json {
 }
 
 function compiled(schema: JsonSchema): ValidateFunction {
-  const validate = new Ajv2020({ strict: false, allErrors: false, validateFormats: false }).compile(schema);
+  Ajv ??= loadAjv();
+  const validate = new Ajv({ strict: false, allErrors: false, validateFormats: false }).compile(schema);
   validators.set(schema, validate);
   return validate;
+}
+
+// Loaded with the first schema: most runs ask no model for JSON, and it takes long to load.
+function loadAjv(): typeof Ajv2020 {
+  return (createRequire(import.meta.url)('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')).Ajv2020;
 }
 
 function withoutFence(answer: string): string {

@@ -1,4 +1,5 @@
-import { calcPrice } from '@pydantic/genai-prices';
+import { createRequire } from 'node:module';
+import type { calcPrice } from '@pydantic/genai-prices';
 import type { Usage } from '#schema';
 import { priceDataVersion } from './price-data-version.ts';
 
@@ -21,6 +22,8 @@ export interface PriceQuestion {
   readonly at?: number;
 }
 
+let calculate: typeof calcPrice | null = null;
+
 /** After every dated price of the data; at noon, because some prices differ by the time of day. */
 const newest = Date.UTC(2100, 0, 1, 12);
 
@@ -34,13 +37,20 @@ export function priceOf({ provider, model, usage, at = newest }: PriceQuestion):
   const tokens = billedTokens(usage);
   if (tokens === null) return null;
   const options = { timestamp: new Date(at), ...(provider === undefined ? {} : { providerId: provider }) };
-  const price = calcPrice(tokens, model, options);
+  calculate ??= loadPrices();
+  const price = calculate(tokens, model, options);
   if (price === null || !Number.isFinite(price.total_price)) return null;
   return {
     usd: price.total_price,
     source: `${price.provider.id}/${price.model.id}`,
     dataVersion: priceDataVersion,
   };
+}
+
+// Loaded with the first question: the price data is large, and rule-driven agents and users cost nothing.
+function loadPrices(): typeof calcPrice {
+  return (createRequire(import.meta.url)('@pydantic/genai-prices') as typeof import('@pydantic/genai-prices'))
+    .calcPrice;
 }
 
 /** Tokens by the names of the price data; null where they are unknown or contradict each other, such as more cached than there were. */

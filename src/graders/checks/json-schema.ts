@@ -1,9 +1,12 @@
-import { Ajv2020, type AnySchema, type ErrorObject } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020, AnySchema, ErrorObject } from 'ajv/dist/2020.js';
 import { type Json, SeatrialError } from '#base';
 import { linearPattern } from '../pattern/linear-pattern.ts';
 
 /** Says what does not fit a JSON Schema: null when everything does. */
 export type JsonSchemaTest = (value: Json) => string | null;
+
+let Ajv: typeof Ajv2020 | null = null;
 
 /**
  * Compiles a JSON Schema (draft 2020-12). Its patterns run in linear time; `format` is an annotation; references outside the schema are refused.
@@ -11,7 +14,8 @@ export type JsonSchemaTest = (value: Json) => string | null;
  * @throws GRADERS_BAD_SCHEMA for a schema that cannot be compiled, GRADERS_BAD_PATTERN for a pattern in it that cannot be run
  */
 export function compileJsonSchema(schema: Readonly<Record<string, Json>>): JsonSchemaTest {
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, logger: false, code: { regExp: patternOfSchema } });
+  Ajv ??= loadAjv();
+  const ajv = new Ajv({ strict: false, validateFormats: false, logger: false, code: { regExp: patternOfSchema } });
   try {
     const fits = ajv.compile(schema as AnySchema);
     return (value) => (fits(value) === true ? null : describe(fits.errors?.[0]));
@@ -23,6 +27,11 @@ export function compileJsonSchema(schema: Readonly<Record<string, Json>>): JsonS
       cause,
     });
   }
+}
+
+// Loaded with the first schema: most suites have none, and it takes long to load.
+function loadAjv(): typeof Ajv2020 {
+  return (createRequire(import.meta.url)('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')).Ajv2020;
 }
 
 function describe(error: ErrorObject | undefined): string {
