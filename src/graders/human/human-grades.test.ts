@@ -63,6 +63,11 @@ describe('readHumanGrades', () => {
     await expect(readHumanGrades(path)).rejects.toMatchObject({ code, where: { file: path, line } });
   });
 
+  it('says which findings there are, and what came instead', async () => {
+    const path = await written('maybe.csv', 'scenario,trial,finding\na,0,maybe\n');
+    await expect(readHumanGrades(path)).rejects.toThrow('expected pass, fail or not-scored, got "maybe"');
+  });
+
   it.each([
     ['bad.jsonl', '{"scenario":"a","trial":0,"finding":"pass"}\n{"scenario":\n', 2],
     ['bad.yaml', '- scenario: a\n  trial: 0\n  finding: [pass\n', 4],

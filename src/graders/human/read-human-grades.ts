@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { z } from 'zod';
-import { SeatrialError } from '#base';
+import { cutText, SeatrialError } from '#base';
 import { parseDocument } from '#schema';
 import type { HumanGrade } from './human-grade.ts';
 import { readRows } from './read-rows.ts';
@@ -17,11 +17,17 @@ const trialNumber = z.preprocess(
   z.int('expected the number of the trial, from 0').min(0),
 );
 
+function gotText(input: unknown): string {
+  return input === undefined ? 'nothing' : cutText(JSON.stringify(input) ?? typeof input, 60);
+}
+
 const rowSchema = z.strictObject({
   scenario: z.string().min(1).max(2000),
   trial: trialNumber,
   dimension: absentWhenEmpty(z.string().max(80)),
-  finding: z.enum(['pass', 'fail', 'not-scored']),
+  finding: z.enum(['pass', 'fail', 'not-scored'], {
+    error: ({ input }) => `expected pass, fail or not-scored, got ${gotText(input)}`,
+  }),
   note: absentWhenEmpty(z.string().max(20_000)),
   reviewer: absentWhenEmpty(z.string().max(200)),
 });
