@@ -8,6 +8,7 @@ import {
   quantityText,
   type RuleVerdict,
   readMetric,
+  sliceText,
 } from '#schema';
 import { plain } from '../plain.ts';
 import { columnsOf, left, wrap } from './columns.ts';
@@ -77,7 +78,7 @@ function nameAndFigures(rule: RuleVerdict, columns: number, style: TextStyle): s
 function ruleName(rule: RuleVerdict): string {
   if (rule.scope === null) return plain(rule.required.text);
   const { metric, slice } = rule.scope;
-  const where = slice === null ? '' : ` in ${plain(slice.value)}`;
+  const where = slice === null ? '' : ` in ${plain(sliceText(slice))}`;
   return `${plain(readMetric(metric).label)}${where} ${plain(rule.required.text)}`;
 }
 
