@@ -3,6 +3,7 @@ export const bundledSuites = {
   'order-desk': 'suite.yaml',
   'order-desk-faults': 'faults.yaml',
 } as const satisfies Record<string, string>;
+/** The name of a bundled suite. */
 export type BundledSuite = keyof typeof bundledSuites;
 
 /**

@@ -1,5 +1,5 @@
 /** Words that say nothing about which thing is meant. */
-const common = new Set(
+const fillWords = new Set(
   'the a an and or of for in on with my your one ones it them this that these those is are was were to from i me we what which how much many does do did cost costs price stock have you also sell there at moment today now then want need like order item as well large size set new old'.split(
     ' ',
   ),
@@ -8,9 +8,9 @@ const common = new Set(
 /** The words of a text by which a thing may be told: lower case, plural `s` off, common words out. */
 export function tellingWords(text: string): string[] {
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
-    .filter((word) => !common.has(word))
+    .filter((word) => !fillWords.has(word))
     .map((word) => (word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word))
-    .filter((word) => word.length > 1 && !common.has(word));
+    .filter((word) => word.length > 1 && !fillWords.has(word));
 }
 
 /** How many telling words of a name a text holds; parts of compound words count as well, such as `lamp` in `headlamp`. */
