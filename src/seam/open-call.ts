@@ -115,9 +115,10 @@ export class OpenCall {
     return mutateAnswer(answer, rule.fault, { draw, earlier, accepts, isRare: (value) => memory.isRare(value) });
   }
 
-  /** Keeps a true answer in mind that no fault changes. */
-  remember(answer: Answer): void {
-    this.#around.memory.remember(this.call, answer);
+  /** Keeps a true answer in mind that no fault changes; not taken apart where the plan has no use for it. */
+  remember(answer: () => Answer): void {
+    const { memory } = this.#around;
+    if (memory.keeps) memory.remember(this.call, answer());
   }
 
   /** Writes down that the planned fault was carried out. Call it before the answer, or its absence, takes effect. */

@@ -130,7 +130,8 @@ class ListeningSeam implements RunningSeam {
     this.#server.closeAllConnections();
     await new Promise<void>((closed) => this.#server.close(() => closed()));
     for (const upstream of this.#upstreams.values()) upstream.close();
-    if (this.#taskFolder !== null) rmSync(this.#taskFolder, { recursive: true, force: true });
+    // a shim that is just starting may still put a compiled file there
+    if (this.#taskFolder !== null) rmSync(this.#taskFolder, { recursive: true, force: true, maxRetries: 3 });
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -208,7 +208,7 @@ function lost(
   code: ToolTransportError['code'],
   { name, signal }: ToolRequest,
 ): never {
-  open.remember(answerOf(truth));
+  open.remember(() => answerOf(truth));
   open.end({ source: 'live', outcome: 'transport', truth: truth.text, delivered: signal?.aborted !== true });
   const why = code === 'timeout' ? `the tool ${name} did not answer in time` : 'connection reset by peer';
   throw new ToolTransportError(code, why);
@@ -221,7 +221,7 @@ function ended(
   { signal }: ToolRequest,
   truth: ToolResult = result,
 ): ToolResult {
-  if (source === 'live' && truth === result && !truth.isError) open.remember(answerOf(truth));
+  if (source === 'live' && truth === result && !truth.isError) open.remember(() => answerOf(truth));
   open.end({
     source,
     outcome: result.isError ? 'tool-error' : 'result',

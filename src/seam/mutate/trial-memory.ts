@@ -19,6 +19,11 @@ export class TrialMemory {
     this.#keepsAnswers = plan?.rules.some(({ fault }) => fault.kind === 'stale') ?? false;
   }
 
+  /** Whether the plan can use anything of what is met. */
+  get keeps(): boolean {
+    return this.#keepsValues || this.#keepsAnswers;
+  }
+
   /** Takes note of arguments. */
   meet(value: Json): void {
     if (!this.#keepsValues) return;

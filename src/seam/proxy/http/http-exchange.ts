@@ -23,6 +23,7 @@ export class HttpExchange {
   readonly path: string;
   readonly body: Buffer;
   readonly #gone = new AbortController();
+  #headWaits = false;
 
   constructor(
     request: IncomingMessage,
@@ -55,16 +56,13 @@ export class HttpExchange {
   }
 
   /** Contacts the other side. */
-  send(
-    body: Buffer | string = this.body,
-    signal: AbortSignal = new AbortController().signal,
-  ): Promise<IncomingMessage> {
+  send(body: Buffer | string = this.body, signal?: AbortSignal): Promise<IncomingMessage> {
     return this.upstream.send({
       method: this.request.method ?? 'GET',
       path: this.path,
       rawHeaders: this.request.rawHeaders,
       body: typeof body === 'string' ? Buffer.from(body) : body,
-      signal,
+      ...(signal !== undefined && { signal }),
     });
   }
 
@@ -75,12 +73,22 @@ export class HttpExchange {
       length === undefined ? forwardedHeaders(answer.rawHeaders) : forwardedHeaders(answer.rawHeaders, bodyHeaders);
     if (length !== undefined) headers.push('content-length', String(length));
     this.response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
-    this.response.flushHeaders();
+    // The head of a document goes in one packet with what follows at once, which saves the client a wake-up, and alone where nothing does.
+    this.#headWaits = true;
+    if (isStream(answer)) this.#flushHead();
+    else setImmediate(() => this.#flushHead());
+  }
+
+  #flushHead(): void {
+    if (!this.#headWaits) return;
+    this.#headWaits = false;
+    if (!this.response.destroyed) this.response.flushHeaders();
   }
 
   /** Writes a piece of the answer; resolves when more may come. */
   async write(chunk: Buffer | string): Promise<void> {
     if (this.response.destroyed || this.response.writableEnded) return;
+    this.#headWaits = false;
     if (!this.response.write(chunk)) await Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
   }
 
@@ -96,6 +104,7 @@ export class HttpExchange {
   async finish(last?: Buffer | string): Promise<boolean> {
     if (this.response.destroyed) return false;
     if (this.response.writableEnded) return !this.#gone.signal.aborted;
+    this.#headWaits = false;
     const { promise, resolve } = Promise.withResolvers<boolean>();
     this.response.on('close', () => resolve(this.response.writableFinished));
     this.response.end(last, () => resolve(true));
@@ -105,6 +114,7 @@ export class HttpExchange {
   /** Breaks the connection; resolves with whether there was one to break. */
   reset(): boolean {
     const there = !this.response.destroyed && !this.#gone.signal.aborted;
+    this.#flushHead();
     const socket: Socket | null = this.response.socket;
     socket?.resetAndDestroy();
     this.response.destroy();
@@ -118,4 +128,8 @@ export class HttpExchange {
     this.reset();
     return waiting;
   }
+}
+
+function isStream({ headers }: IncomingMessage): boolean {
+  return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
 }

@@ -1,14 +1,27 @@
 import type { Readable } from 'node:stream';
 
-/** All bytes of a stream, or null when there are more than allowed; then the rest is not read. */
-export async function readAll(stream: Readable, maxBytes: number): Promise<Buffer | null> {
+/**
+ * All bytes of a stream, or null when there are more than allowed; then the rest is not read. Rejects where the stream breaks off.
+ *
+ * By events and not by iteration, which costs a small body more than everything else that is done with it.
+ */
+export function readAll(stream: Readable, maxBytes: number): Promise<Buffer | null> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer | null>();
   const chunks: Buffer[] = [];
   let length = 0;
-  // not destroyed on the way out: an answer has yet to be sent on the same connection
-  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  const take = (chunk: Buffer): void => {
     length += chunk.length;
-    if (length > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+    if (length <= maxBytes) {
+      chunks.push(chunk);
+      return;
+    }
+    // not destroyed: an answer has yet to be sent on the same connection
+    stream.off('data', take).pause();
+    resolve(null);
+  };
+  stream.on('data', take);
+  stream.once('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
+  stream.on('error', reject);
+  stream.once('close', () => reject(new Error('expected the end of the body, got the end of the connection')));
+  return promise;
 }

@@ -23,13 +23,16 @@ export interface UpstreamRequest {
   /** As they came from the client, in pairs. */
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
-  readonly signal: AbortSignal;
+  /** Breaks the request off; left out, nothing does. */
+  readonly signal?: AbortSignal;
 }
 
 /** The other side of an HTTP seam: its address and its connections, which are kept open. */
 export class Upstream {
   readonly #base: URL;
   readonly #agent: HttpAgent | HttpsAgent;
+  /** The last target: most often the next is the same. */
+  #last: { readonly path: string; readonly target: URL } | null = null;
 
   constructor(base: URL) {
     this.#base = base;
@@ -43,7 +46,7 @@ export class Upstream {
     const request = send(this.#target(path), {
       method,
       agent: this.#agent,
-      signal,
+      ...(signal !== undefined && { signal }),
       headers: this.#headers(rawHeaders, method, body),
     });
     request.on('response', resolve);
@@ -58,11 +61,13 @@ export class Upstream {
 
   // Joined as text: a path of the client can name another path, never another host.
   #target(path: string): URL {
+    if (this.#last?.path === path) return this.#last.target;
     const base = this.#base.pathname.replace(/\/$/, '');
     const target = new URL(this.#base);
     const [pathname = '', query] = splitOnce(path, '?');
     target.pathname = `${base}${pathname}`;
     target.search = query ?? this.#base.search;
+    this.#last = { path, target };
     return target;
   }
 

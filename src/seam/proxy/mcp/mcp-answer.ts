@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { CallEnd, OpenCall } from '../../open-call.ts';
 import type { HttpExchange } from '../http/http-exchange.ts';
+import { readAll } from '../http/read-all.ts';
 import { eachChunk, keptBytes, relay } from '../http/relay.ts';
 import { type SseEvent, SseSplitter, withData } from '../http/sse-splitter.ts';
 import { deliverOverHttp } from './deliver-over-http.ts';
@@ -54,14 +55,11 @@ export class McpAnswer {
   }
 
   async #document(): Promise<void> {
-    const pieces: Buffer[] = [];
-    let length = 0;
-    const complete = await eachChunk(this.#answer, async (chunk) => {
-      length += chunk.length;
-      if (length <= keptBytes) pieces.push(chunk);
-    });
-    if (!complete || length > keptBytes) return this.#broke();
-    const bytes = Buffer.concat(pieces);
+    const bytes = await readAll(this.#answer, keptBytes).catch(() => null);
+    if (bytes === null || !this.#answer.complete) {
+      this.#answer.destroy();
+      return this.#broke();
+    }
     const text = bytes.toString('utf8');
     const delivery = await this.#decide(text);
     const same = delivery.to === 'client' && delivery.frames.length === 1 && delivery.frames[0] === text;

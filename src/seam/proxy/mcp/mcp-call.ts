@@ -80,7 +80,7 @@ export class McpCall {
     const fault = this.open.faultIn('post');
     if (fault === null || fault.kind === 'duplicate-delivery') {
       if (fault !== null) this.open.realised();
-      if (outcome === 'result' && result !== null) this.open.remember(toolResultParts(result).answer);
+      if (outcome === 'result' && result !== null) this.open.remember(() => toolResultParts(result).answer);
       return live(frame, outcome);
     }
     return this.#broken(fault, frame, result, outcome, signal);

@@ -92,7 +92,7 @@ export class RestSeam {
     const firstByteMs = open.elapsedMs;
     const { text, delivered, complete, chunks } = await relay(exchange, answer, () => open.clock.ms());
     const status = answer.statusCode ?? 0;
-    if (text !== null && status < 400) open.remember(answerOf(text));
+    if (text !== null && status < 400) open.remember(() => answerOf(text));
     open.end({
       source: 'live',
       outcome: complete ? outcomeOf(status) : 'transport',

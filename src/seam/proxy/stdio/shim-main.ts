@@ -5,6 +5,8 @@
  * Usage: node shim-main.js TASK-FILE TRIAL SERVER
  */
 import { readFileSync } from 'node:fs';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { dirname, join } from 'node:path';
 import { argv, env, exit, stderr, stdin, stdout } from 'node:process';
 import type { ShimTask } from './shim-task.ts';
 import { startServer } from './start-server.ts';
@@ -27,6 +29,9 @@ async function main(): Promise<number> {
   const start = { command, args, env: { ...env, ...server.env }, ...(cwd !== null && { cwd }) };
   // The server starts up while the rest is loaded; where a recording may answer in its place, the session decides.
   const started = task.replay === null ? startServer(start) : null;
+  // One seam starts many shims. Beside the task only its owner can write, and what is compiled there goes with the seam.
+  enableCompileCache(join(dirname(file), 'compiled'));
   const { serveSession } = await import('./shim-session.ts');
+  flushCompileCache();
   return serveSession({ task, trialName, name, start, started, input: stdin, output: stdout });
 }
