@@ -108,7 +108,7 @@ export function judgeMinimumEvidence(
     wouldDecide: enough
       ? null
       : {
-          text: `at least ${needed} scenarios with ${trialsPerScenario} trials each`,
+          text: `at least ${needed} scenarios with ${trialsPerScenario} ${trialsPerScenario === 1 ? 'trial' : 'trials'} each`,
           scenarios: needed,
           trialsPerScenario,
         },
