@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { benchCase } from './plan.ts';
 
-/** Makes the calls of one case and nothing else: no record, no checks, no store. Prints milliseconds, and memory in MB: peak, and kept at the end. */
+/** Makes the calls of one case and nothing else: no record, no checks, no store. Prints milliseconds, of them those of the processor, and memory in MB: peak, and kept at the end. */
 const { url, scenarios, trials, turns, concurrency } = benchCase(process.argv.slice(2));
 const keepAlive = new Agent({ keepAlive: true, maxSockets: concurrency });
 
@@ -29,11 +29,14 @@ async function work(): Promise<void> {
   }
 }
 
+const cpuBefore = process.cpuUsage();
 const start = performance.now();
 await Promise.all(Array.from({ length: concurrency }, work));
 const elapsedMs = performance.now() - start;
+const { user: userUs, system: systemUs } = process.cpuUsage(cpuBefore);
+const cpuMs = (userUs + systemUs) / 1000;
 const peakMb = process.resourceUsage().maxRSS / 1024;
 globalThis.gc?.();
 const keptMb = process.memoryUsage().heapUsed / 2 ** 20;
-process.stdout.write(`${JSON.stringify({ elapsedMs, peakMb, keptMb, passed })}\n`);
+process.stdout.write(`${JSON.stringify({ elapsedMs, cpuMs, peakMb, keptMb, passed })}\n`);
 process.exit(0);

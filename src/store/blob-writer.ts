@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Digest, digestBytes, SeatrialError } from '#base';
 import type { BlobRef } from '#schema';
-import type { BlobSpool } from './blob-spool.ts';
+import type { BlobPack } from './blob-pack.ts';
 import { syncDirectory, syncFile, writeFailed } from './durable-file.ts';
 import { gzipFrame } from './gzip-frame.ts';
 import { blobName } from './run-layout.ts';
@@ -11,7 +11,7 @@ import { storeLimits } from './store-limits.ts';
 /** A blob on its way to disk. */
 export interface PendingBlob {
   readonly ref: BlobRef;
-  /** Resolves when the blob stands under its name, flushed if the writer is durable. */
+  /** Resolves when the blob is written, or waits for the pack's next flush. */
   readonly done: Promise<void>;
 }
 
@@ -20,20 +20,19 @@ const present = Promise.resolve();
 /**
  * Writes content under its digest, each content once.
  *
- * With a spool, {@link makeDurable} makes everything written so far survive a power cut with one flush. Without one all flushing is left to
- * {@link syncAll}.
+ * With a pack, blobs go there, and {@link makeDurable} makes everything written so far survive a power cut with one flush. Without one each blob is
+ * a file, and all flushing is left to {@link syncAll}.
  */
 export class BlobWriter {
   readonly #directory: string;
-  readonly #spool: BlobSpool | null;
+  readonly #pack: BlobPack | null;
   readonly #blobs = new Map<string, Promise<void>>();
   readonly #folders = new Map<string, Promise<void>>();
-  readonly #unsyncedFiles = new Set<string>();
   readonly #unsyncedFolders = new Set<string>();
 
-  constructor(directory: string, spool: BlobSpool | null) {
+  constructor(directory: string, pack: BlobPack | null) {
     this.#directory = directory;
-    this.#spool = spool;
+    this.#pack = pack;
   }
 
   /** Takes a blob as written, because the journal of an earlier process says so. */
@@ -60,20 +59,10 @@ export class BlobWriter {
 
   /** Makes every blob whose `done` has resolved survive a power cut. One call at a time. */
   async makeDurable(): Promise<void> {
-    if ((await this.#spool?.flush()) !== true) return;
-    await this.syncWritten();
-    await this.#spool?.empty();
+    await this.#pack?.flush();
   }
 
-  /** Flushes the blobs that were written through the spool, and their names, so that they need it no more. */
-  async syncWritten(): Promise<void> {
-    const files = [...this.#unsyncedFiles];
-    this.#unsyncedFiles.clear();
-    await syncFiles(files);
-    await this.#syncFolders();
-  }
-
-  /** Flushes every blob and its name. */
+  /** Flushes every blob that is a file, and its name. */
   async syncAll(): Promise<void> {
     await syncFiles([...this.#blobs.keys()].map((digest) => this.#path(digest)));
     await this.#syncFolders();
@@ -86,15 +75,15 @@ export class BlobWriter {
   }
 
   async #store(digest: Digest, content: Buffer): Promise<void> {
+    if (this.#pack !== null) {
+      this.#pack.add(digest, await gzipFrame(content));
+      return;
+    }
     const path = this.#path(digest);
     const folder = dirname(path);
     const [file] = await Promise.all([gzipFrame(content), this.#folder(folder)]);
-    // Under its name at once: until a line refers to it, nobody reads a blob that a kill has cut off, and writing it again replaces it.
     await writeFile(path, file);
     this.#unsyncedFolders.add(folder);
-    if (this.#spool === null) return;
-    this.#unsyncedFiles.add(path);
-    this.#spool.add(digest, file);
   }
 
   #folder(path: string): Promise<void> {

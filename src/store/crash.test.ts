@@ -61,5 +61,5 @@ describe('a run whose writer is killed', () => {
     await writer.append(sampleAttempt('rebook', 0));
     await writer.seal();
     expect(await verifyRun(run)).toMatchObject({ intact: true, sealed: true, tornBytes: 0, findings: [] });
-  });
+  }, 30_000);
 });

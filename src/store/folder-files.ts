@@ -2,9 +2,10 @@ import { constants, type FileHandle, lstat, open, opendir } from 'node:fs/promis
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { openGzipFrame } from './gzip-frame.ts';
+import { PackedBlobs } from './packed-blobs.ts';
 import { fileMissing, notARun, nullIfAbsent } from './read-failure.ts';
 import type { RunFiles, StoredBlob } from './run-files.ts';
-import { blobName, runLayout } from './run-layout.ts';
+import { blobName, hexOf, runLayout } from './run-layout.ts';
 import { tooLarge } from './store-limits.ts';
 
 const chunkBytes = 4 * 1024 * 1024;
@@ -15,6 +16,7 @@ const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 export class FolderFiles implements RunFiles {
   readonly path: string;
   readonly #folders = new Map<string, Promise<boolean>>();
+  readonly #packed = new PackedBlobs(this);
 
   private constructor(path: string) {
     this.path = path;
@@ -64,6 +66,8 @@ export class FolderFiles implements RunFiles {
 
   async blob(digest: string, maxBytes: number): Promise<StoredBlob | null> {
     const name = blobName(digest);
+    const packed = await this.#packed.read(hexOf(digest), maxBytes);
+    if (packed !== null) return openGzipFrame(packed, this.label(`${name}.gz`));
     if (!(await this.#isFolder(runLayout.blobs)) || !(await this.#isFolder(dirname(name)))) return null;
     const read = (file: string): Promise<Buffer | null> =>
       this.#with(file, (handle) => readWhole(handle, maxBytes, this.label(file)));
@@ -84,7 +88,8 @@ export class FolderFiles implements RunFiles {
       }
     };
     await walk('');
-    return names.sort();
+    names.push(...(await this.#packed.names()));
+    return [...new Set(names)].sort();
   }
 
   async close(): Promise<void> {}

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Trial } from '#schema';
 import { createRun, openForAppend, openRun, type RunReader } from './index.ts';
 import { encodeJournalLine } from './journal-line.ts';
+import { asBlobFiles } from './testing/as-blob-files.ts';
 import { sampleAttempt, sampleManifest, samplePolicy, sampleTrial } from './testing/sample-run.ts';
 
 let folder = '';
@@ -133,6 +134,7 @@ describe('openRun', () => {
 
   it('refuses a blob that is missing, swapped for another, or larger than promised', async () => {
     await writeRun([{}, {}]);
+    await asBlobFiles(run);
     const reader = await openRun(run);
     const [first, second] = await reader.readTrials();
     if (!first?.trajectory || !second?.trajectory) throw new Error('expected two trajectories');

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { crc32, deflateRawSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRun, openRun, packRun, type RunReader, verifyRun } from './index.ts';
+import { asBlobFiles } from './testing/as-blob-files.ts';
 import { sampleAttempt, sampleManifest } from './testing/sample-run.ts';
 import { encodeZipDirectory, encodeZipLocalHeader } from './zip/encode-zip-directory.ts';
 import type { ZipEntry } from './zip/zip-entry.ts';
@@ -84,6 +85,7 @@ describe('packRun', () => {
   });
 
   it('copies compressed blobs as they are', async () => {
+    await asBlobFiles(run);
     await packRun(run, zip);
     const packed = await readFile(zip);
     for (const [name, file] of await filesOf(join(run, 'blobs')))
@@ -108,6 +110,7 @@ print(json.dumps([len(names), len(lines), json.loads(lines[1])['trial']['scenari
   });
 
   it('can be unpacked by any tool: blobs come out uncompressed and are read all the same', async () => {
+    await asBlobFiles(run);
     const unpacked = join(folder, 'unpacked');
     for (const [name, content] of await filesOf(run)) {
       const plain = join(unpacked, name.replace(/\.gz$/, ''));
@@ -120,9 +123,13 @@ print(json.dumps([len(names), len(lines), json.loads(lines[1])['trial']['scenari
 
   it('reads a folder that another tool zipped, deflated or stored, at the top or in one folder', async () => {
     const expected = await contentOf(await openRun(run));
+    const packed = await filesOf(run);
+    await asBlobFiles(run);
     const files = await filesOf(run);
     const nested = new Map([...files].map(([name, content]) => [`artifact/${name}`, content] as const));
     for (const [made, deflated] of [
+      [packed, true],
+      [packed, false],
       [files, true],
       [nested, true],
       [nested, false],
@@ -147,6 +154,7 @@ print(json.dumps([len(names), len(lines), json.loads(lines[1])['trial']['scenari
   });
 
   it('leaves no half ZIP when the run cannot be packed', async () => {
+    await asBlobFiles(run);
     await writeFile(join(run, 'blobs', '00.txt'), '');
     const [blob] = [...(await filesOf(join(run, 'blobs'))).keys()].filter((name) => name.endsWith('.gz'));
     await writeFile(join(run, 'blobs', blob ?? ''), 'no gzip');

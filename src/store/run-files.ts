@@ -20,7 +20,7 @@ export interface RunFiles {
    * @throws STORE_BLOB_DAMAGED when it is no gzip file of the form we write, STORE_TOO_LARGE
    */
   blob(digest: string, maxBytes: number): Promise<StoredBlob | null>;
-  /** Every name below the run, sorted. */
+  /** Every name below the run, sorted; blobs in the pack by the names that they would have as files. */
   names(): Promise<readonly string[]>;
   close(): Promise<void>;
 }

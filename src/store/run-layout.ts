@@ -10,6 +10,8 @@ export const runLayout = {
   index: 'journal.index',
   seal: 'manifest.json',
   blobs: 'blobs',
+  /** The blobs of a run that was written live, one after another. */
+  pack: 'blobs.pack',
   /** Half-written files of a run that is being written; gone once it is sealed. */
   work: 'wip',
   lock: 'writer.lock',

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createRun, openForAppend, openRun, verifyRun } from './index.ts';
+import { createRun, openForAppend, openRun } from './index.ts';
 import { sampleAttempt, sampleManifest, sampleTrial } from './testing/sample-run.ts';
 
 let folder = '';
@@ -108,17 +108,6 @@ describe('createRun', () => {
     await refused(sampleAttempt('refund', 1, { durationMs: -1 }), 'STORE_BAD_TRIAL');
     await refused({ ...sampleAttempt('refund', 1), raw: { score: Number.NaN } }, 'STORE_NOT_JSON');
     await writer.append(sampleAttempt('refund', 1));
-  });
-
-  it('says so when a blob cannot be written, and takes the attempt again when it can', async () => {
-    const run = join(folder, 'run');
-    const writer = await createRun(run, sampleManifest());
-    await writeFile(join(run, 'blobs'), 'in the way');
-    await expect(writer.append(sampleAttempt('refund', 0))).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
-    await rm(join(run, 'blobs'));
-    await writer.append(sampleAttempt('refund', 0));
-    await writer.seal();
-    expect(await verifyRun(run)).toMatchObject({ intact: true, attempts: 1, findings: [] });
   });
 
   it('takes nothing after it was sealed or closed', async () => {

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { SeatrialError } from '#base';
 import { parseDocument, type RunManifest, runManifestSchema } from '#schema';
 import type { AttemptRecord } from './attempt-record.ts';
-import { BlobSpool, restoreFromSpool } from './blob-spool.ts';
+import { blobMissing } from './blob-damage.ts';
+import { BlobPack } from './blob-pack.ts';
 import { BlobWriter } from './blob-writer.ts';
 import { syncDirectory, writeDurably, writeFully, writing } from './durable-file.ts';
 import { FolderFiles } from './folder-files.ts';
@@ -11,7 +12,7 @@ import { JournalAppender } from './journal-appender.ts';
 import { encodeJournalLine, journalHeader } from './journal-line.ts';
 import { readJournal } from './read-journal.ts';
 import { RecordEncoder } from './record-encoder.ts';
-import { runLayout } from './run-layout.ts';
+import { blobName, runLayout } from './run-layout.ts';
 import { decodeSpec, encodeSpec, type RunSeal } from './run-seal.ts';
 import { RunTally } from './run-tally.ts';
 import { sealRun } from './seal-run.ts';
@@ -84,7 +85,7 @@ async function startRun(directory: string, manifest: RunManifest): Promise<RunWr
  * Opens an unsealed run to go on with it: cuts a torn tail off and says how much it was.
  *
  * @throws STORE_NOT_A_RUN, STORE_RUN_SEALED, STORE_RUN_BUSY, STORE_JOURNAL_DAMAGED, STORE_BAD_SPEC,
- * STORE_DUPLICATE_ATTEMPT, STORE_WRITE_FAILED
+ * STORE_DUPLICATE_ATTEMPT, STORE_BLOB_MISSING, STORE_WRITE_FAILED
  */
 export function openForAppend(directory: string): Promise<RunWriter> {
   return writing(() => reopenRun(directory));
@@ -102,7 +103,6 @@ async function reopenRun(directory: string): Promise<RunWriter> {
   const unlock = await lockForWriting(directory);
   try {
     const work = join(directory, runLayout.work);
-    await restoreFromSpool(directory);
     await rm(work, { recursive: true, force: true });
     await mkdir(work);
     return await LiveWriter.open(directory, spec, unlock);
@@ -118,7 +118,7 @@ class LiveWriter implements RunWriter {
   recovered: Recovery = { attempts: 0, tornBytes: 0 };
   readonly #unlock: () => Promise<void>;
   readonly #journal: FileHandle;
-  readonly #spool: BlobSpool;
+  readonly #pack: BlobPack;
   readonly #blobs: BlobWriter;
   readonly #encoder: RecordEncoder;
   readonly #tally = new RunTally();
@@ -131,14 +131,14 @@ class LiveWriter implements RunWriter {
     manifest: RunManifest,
     unlock: () => Promise<void>,
     journal: FileHandle,
-    spool: BlobSpool,
+    pack: BlobPack,
   ) {
     this.directory = directory;
     this.manifest = manifest;
     this.#unlock = unlock;
     this.#journal = journal;
-    this.#spool = spool;
-    this.#blobs = new BlobWriter(directory, spool);
+    this.#pack = pack;
+    this.#blobs = new BlobWriter(directory, pack);
     this.#encoder = new RecordEncoder(this.#blobs);
     this.#appender = this.#appendAt(0);
   }
@@ -149,12 +149,12 @@ class LiveWriter implements RunWriter {
       await made.close();
       return open(join(directory, runLayout.journal), 'r+');
     });
-    const spool = await BlobSpool.open(join(directory, runLayout.work));
-    const writer = new LiveWriter(directory, manifest, unlock, journal, spool);
+    const pack = await BlobPack.open(directory, await FolderFiles.open(directory));
+    const writer = new LiveWriter(directory, manifest, unlock, journal, pack);
     try {
       await writer.#recover();
     } catch (error) {
-      await spool.close();
+      await pack.close();
       await journal.close();
       throw error;
     }
@@ -192,13 +192,12 @@ class LiveWriter implements RunWriter {
     this.#closed = true;
     await Promise.allSettled(this.#underWay);
     await this.#journal.close();
-    await this.#spool.close();
+    await this.#pack.close();
     await this.#unlock();
   }
 
   async #sealDurably(): Promise<RunSeal> {
-    await this.#blobs.syncWritten();
-    await this.#spool.close();
+    await this.#pack.seal(this.#tally.blobs().map(({ digest }) => digest));
     return await sealRun(this.directory, this.#tally);
   }
 
@@ -229,6 +228,7 @@ class LiveWriter implements RunWriter {
       this.#tally.add(record, offset, length);
       this.#encoder.adopt(record);
     });
+    await this.#cutPack(files);
     if (end.tornBytes > 0) await this.#journal.truncate(end.soundBytes);
     let position = end.soundBytes;
     if (position === 0) {
@@ -239,6 +239,17 @@ class LiveWriter implements RunWriter {
     await syncDirectory(this.directory);
     this.#appender = this.#appendAt(position);
     this.recovered = { attempts: this.#tally.attempts, tornBytes: end.tornBytes };
+  }
+
+  /** Only after it is known that no line refers to what would be cut off. */
+  async #cutPack(files: FolderFiles): Promise<void> {
+    const lost = this.#tally.blobs().filter(({ digest }) => !this.#pack.has(digest));
+    for (const { digest } of lost) {
+      const name = blobName(digest);
+      const sizes = await Promise.all([files.size(`${name}.gz`), files.size(name)]);
+      if (sizes.every((size) => size === null)) throw blobMissing(files.label(name));
+    }
+    await this.#pack.cutTail();
   }
 
   #appendAt(position: number): JournalAppender {

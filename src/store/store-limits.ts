@@ -18,6 +18,8 @@ export const storeLimits = {
   journalBytes: 4096 * mebi,
   /** The index over a journal, in bytes: a little more than its attempts can take. */
   indexBytes: 32 * mebi,
+  /** The directory of a pack of blobs, in bytes: about six million blobs. */
+  packDirectoryBytes: 256 * mebi,
   /** Nesting of any JSON in a run: intake allows 200 levels, and a record adds a few of its own. */
   depth: 256,
   /** Shortest string, in UTF-16 code units, that is stored apart once it repeats. */

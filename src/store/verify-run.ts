@@ -10,10 +10,11 @@ import { readBlob } from './read-blob.ts';
 import { fileMissing } from './read-failure.ts';
 import type { RunFiles } from './run-files.ts';
 import { findingOf, type RunFinding } from './run-finding.ts';
-import { blobDigest, blobName, runLayout } from './run-layout.ts';
+import { blobDigest, blobName, hexOf, runLayout } from './run-layout.ts';
 import { decodeSpec, encodeSeal, makeSeal, type RunSeal } from './run-seal.ts';
 import { RunTally } from './run-tally.ts';
 import { storeLimits, tooLarge } from './store-limits.ts';
+import { findPackDamage } from './verify-pack.ts';
 
 /** What checking every byte of a run found. */
 export interface RunVerification {
@@ -78,6 +79,7 @@ class Verifier {
     const blobs = this.#tally.blobs();
     for await (const sound of mapAhead(blobs, 8, (ref) => this.#readBlob(ref))) this.#blobs += sound ? 1 : 0;
     if (journal !== null) await this.#findStrangers(blobs, sealed);
+    if (journal !== null && sealed) await this.#checkPack(blobs);
     if (seal !== null && spec !== null && journal !== null) await this.#compareSeal(seal, spec, journal);
     return {
       path: this.#files.path,
@@ -158,6 +160,13 @@ class Verifier {
     const content = await this.#tryTo(blobName(ref.digest), () => readBlob(this.#files, ref));
     this.#bytes += content?.length ?? 0;
     return content !== null;
+  }
+
+  async #checkPack(blobs: readonly BlobRef[]): Promise<void> {
+    const referenced = new Set(blobs.map(({ digest }) => hexOf(digest)));
+    const damage = await this.#tryTo(runLayout.pack, () => findPackDamage(this.#files, referenced));
+    for (const { byte, expected, found } of damage ?? [])
+      this.#damage('STORE_PACK_DAMAGED', runLayout.pack, expected, found, { byte });
   }
 
   /** Files that nothing refers to. In an unsealed run a blob may wait for its line. */

@@ -2,9 +2,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { inflateExactly, openGzipFrame } from './gzip-frame.ts';
+import { PackedBlobs } from './packed-blobs.ts';
 import { fileMissing, notARun, nullIfAbsent } from './read-failure.ts';
 import type { RunFiles, StoredBlob } from './run-files.ts';
-import { blobName, runLayout } from './run-layout.ts';
+import { blobName, hexOf, runLayout } from './run-layout.ts';
 import { tooLarge } from './store-limits.ts';
 import { readZipDirectory, zipDamaged } from './zip/parse-zip-directory.ts';
 import { type ZipEntry, zipFormat } from './zip/zip-entry.ts';
@@ -21,6 +22,7 @@ export class ZipFiles implements RunFiles {
   readonly #handle: FileHandle;
   readonly #entries: ReadonlyMap<string, ZipEntry>;
   readonly #inflated = new Map<string, Promise<Buffer>>();
+  readonly #packed = new PackedBlobs(this);
 
   private constructor(path: string, handle: FileHandle, entries: ReadonlyMap<string, ZipEntry>) {
     this.path = path;
@@ -94,6 +96,8 @@ export class ZipFiles implements RunFiles {
 
   async blob(digest: string, maxBytes: number): Promise<StoredBlob | null> {
     const name = blobName(digest);
+    const packed = await this.#packed.read(hexOf(digest), maxBytes);
+    if (packed !== null) return openGzipFrame(packed, this.label(`${name}.gz`));
     const gzip = this.#entries.get(`${name}.gz`);
     if (gzip !== undefined) return openGzipFrame(await this.read(`${name}.gz`, maxBytes), this.label(`${name}.gz`));
     const entry = this.#entries.get(name);
@@ -103,7 +107,8 @@ export class ZipFiles implements RunFiles {
   }
 
   async names(): Promise<readonly string[]> {
-    return [...this.#entries.keys()].filter((name) => !name.endsWith('/')).sort();
+    const names = [...this.#entries.keys()].filter((name) => !name.endsWith('/'));
+    return [...new Set([...names, ...(await this.#packed.names())])].sort();
   }
 
   close(): Promise<void> {
