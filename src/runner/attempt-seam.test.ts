@@ -1,10 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentTrial } from '#agents';
 import type { Json } from '#base';
 import type { Grader } from '#graders';
 import type { FaultPlanInput } from '#schema';
-import { type LoadedSeam, seamConfigSchema } from '#seam';
+import { type LoadedSeam, machineClock, seamConfigSchema, startSeam } from '#seam';
 import { type McpServing, serveMcp } from '#worlds';
 import { playTrial } from './play-trial.ts';
 import type { PlayedTrial } from './played-trial.ts';
@@ -105,4 +108,45 @@ describe('an agent with servers of its own', () => {
     const { trial } = await playTrial(request, ports, new AbortController().signal);
     expect(trial.loss).toMatchObject({ owner: 'infrastructure', code: 'world-defect' });
   });
+
+  it('is unmeasured, not failed, when it leaves the recording that answers for its server', async () => {
+    const record = mkdtempSync(join(tmpdir(), 'seatrial-recording-'));
+    await recordOneCall(record, 3);
+    const config = { ...setup().config, replay: replayOf(record) };
+    const agent = agentOf({
+      reply: async (_text, trial) => {
+        await addWithOwnServer(trial).catch(() => {});
+        return say('Done.', { ended: true });
+      },
+    });
+    const ports = tallyPorts(agent, { world: null, seam: { config, plan: null }, graders: () => [content] });
+    const request = { scenario: tallyScenario('own'), index: 0, attempt: 0, seed: 7 };
+    const { trial } = await playTrial(request, ports, new AbortController().signal);
+    expect(trial).toMatchObject({ outcome: 'lost', loss: { owner: 'infrastructure', code: 'diverged' } });
+    expect(ledger()).toHaveLength(1);
+    rmSync(record, { recursive: true });
+  });
 });
+
+function replayOf(record: string): LoadedSeam['config']['replay'] {
+  const { servers } = setup().config;
+  return seamConfigSchema.parse({ apiVersion: 'seatrial/seam/v1', servers, replay: { record, trial: 'recorded' } })
+    .replay;
+}
+
+/** Records a call that adds `amount` through a seam in front of the agent's server. */
+async function recordOneCall(record: string, amount: number): Promise<void> {
+  const seam = await startSeam({
+    config: { ...setup().config, record },
+    plan: null,
+    clock: machineClock,
+    seamVersion: '1',
+  });
+  seam.open('recorded', { scenario: 'own' });
+  const client = new Client({ name: 'own', version: '1' });
+  await client.connect(new StreamableHTTPClientTransport(new URL(seam.address('recorded', 'books'))));
+  await client.callTool({ name: 'add', arguments: { amount } });
+  await client.close();
+  seam.end('recorded', 'done');
+  await seam.close();
+}

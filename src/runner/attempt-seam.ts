@@ -10,6 +10,7 @@ import {
   machineClock,
   type RunningSeam,
   readTrialRecord,
+  replaySummary,
   type SeamEvent,
   scoreFaults,
   startSeam,
@@ -72,6 +73,11 @@ export class AttemptSeam {
       await this.#seam.close();
       rmSync(this.#folder, { recursive: true, force: true });
     }
+  }
+
+  /** Whether a server answered from a recording that had no answer to a call: then the trial tells nothing about the agent. */
+  get diverged(): boolean {
+    return replaySummary(this.#events).diverged;
   }
 
   /** What was recorded, bounded, for the trajectory. */

@@ -60,6 +60,12 @@ export class TrialStage {
    * @throws the signal's reason when the run was cancelled meanwhile
    */
   async play(): Promise<TrialEnding> {
+    const ending = await this.#played();
+    if (ending.loss !== null || this.#seam?.diverged !== true) return ending;
+    return lostTo('infrastructure', 'diverged', 'the agent made a call to which the recording has no answer');
+  }
+
+  async #played(): Promise<TrialEnding> {
     const cancel = (): void => this.#over.abort(this.#cancelled.reason);
     if (this.#cancelled.aborted) cancel();
     this.#cancelled.addEventListener('abort', cancel, { once: true });
