@@ -103,3 +103,23 @@ describe('the example of a seam', () => {
     });
   });
 });
+
+describe('the guide to the seam', () => {
+  it('shows a configuration, a plan and effects that seatrial proxy takes together', async () => {
+    const guide = readFileSync(new URL('../../guides/seam.md', import.meta.url), 'utf8');
+    const blocks = [...guide.matchAll(/```yaml\n# ([a-z]+\.yaml)[^\n]*\n([^`]+)```/g)].map(
+      ([, name = '', text = '']) => ({
+        name,
+        text,
+      }),
+    );
+    expect(blocks.map(({ name }) => name)).toEqual(['seam.yaml', 'faults.yaml', 'effects.yaml']);
+    const desk = newDesk();
+    for (const { name, text } of blocks)
+      desk.file(name, name === 'seam.yaml' ? `${text}plan: faults.yaml\neffects: effects.yaml\n` : text);
+    const { exitCode } = await proxied(desk, async (servers) => {
+      expect(Object.keys(servers)).toEqual(['shop', 'search', 'billing', 'openai']);
+    });
+    expect(exitCode).toBe(0);
+  });
+});
