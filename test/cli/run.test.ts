@@ -292,7 +292,7 @@ describe('seatrial grade', () => {
   it('adds people’s grades, with nothing else needed', async () => {
     const desk = parcelDesk();
     await desk.run(...play, '--name', 'first');
-    desk.file('grades.csv', 'scenario,trial,finding,reviewer\nlate,0,pass,ann\nlate,1,fail,ann\n');
+    desk.file('grades.csv', 'scenario,trial,finding,reviewer\nlate,1,pass,ann\nlate,2,fail,ann\n');
     const { exitCode, out } = await desk.run('grade', 'first', '--human', 'grades.csv', '--name', 'seen');
     expect([exitCode, out.includes('0 of 12 outcomes changed')]).toEqual([0, true]);
   });

@@ -27,22 +27,22 @@ describe('readHumanGrades', () => {
   it.each([
     [
       'g.csv',
-      'scenario,trial,dimension,finding,note,reviewer\na,0,tone,pass,"warm, ""kind""",ann\n\nb,12,,not-scored,,\n',
+      'scenario,trial,dimension,finding,note,reviewer\na,1,tone,pass,"warm, ""kind""",ann\n\nb,13,,not-scored,,\n',
       [2, 4],
     ],
     [
       'g.jsonl',
-      '{"scenario":"a","trial":0,"dimension":"tone","finding":"pass","note":"warm, \\"kind\\"","reviewer":"ann"}\r\n{"scenario":"b","trial":12,"finding":"not-scored"}\n',
+      '{"scenario":"a","trial":1,"dimension":"tone","finding":"pass","note":"warm, \\"kind\\"","reviewer":"ann"}\r\n{"scenario":"b","trial":13,"finding":"not-scored"}\n',
       [1, 2],
     ],
     [
       'g.yaml',
-      '# ours\n- { scenario: a, trial: 0, dimension: tone, finding: pass, note: \'warm, "kind"\', reviewer: ann }\n- scenario: b\n  trial: 12\n  finding: not-scored\n',
+      '# ours\n- { scenario: a, trial: 1, dimension: tone, finding: pass, note: \'warm, "kind"\', reviewer: ann }\n- scenario: b\n  trial: 13\n  finding: not-scored\n',
       [2, 3],
     ],
     [
       'g.json',
-      '[{"scenario":"a","trial":0,"dimension":"tone","finding":"pass","note":"warm, \\"kind\\"","reviewer":"ann"},\n{"scenario":"b","trial":12,"finding":"not-scored"}]',
+      '[{"scenario":"a","trial":1,"dimension":"tone","finding":"pass","note":"warm, \\"kind\\"","reviewer":"ann"},\n{"scenario":"b","trial":13,"finding":"not-scored"}]',
       [1, 2],
     ],
   ])('reads %s, with the line of each row', async (name, text, lines) => {
@@ -53,26 +53,27 @@ describe('readHumanGrades', () => {
   });
 
   it.each([
-    ['a finding of its own', 'scenario,trial,finding\na,0,pass\na,1,good\n', 'GRADERS_BAD_HUMAN_GRADE', 3],
+    ['a finding of its own', 'scenario,trial,finding\na,1,pass\na,2,good\n', 'GRADERS_BAD_HUMAN_GRADE', 3],
+    ['a trial counted from 0', 'scenario,trial,finding\na,0,pass\n', 'GRADERS_BAD_HUMAN_GRADE', 2],
     ['no number of the trial', 'scenario,trial,finding\na,first,pass\n', 'GRADERS_BAD_HUMAN_GRADE', 2],
-    ['a column nobody knows', 'scenario,trial,finding,grade\na,0,pass,A\n', 'GRADERS_BAD_HUMAN_GRADE', 2],
-    ['a missing cell', 'scenario,trial,finding\na,0\n', 'GRADERS_BAD_HUMAN_GRADE', 2],
-    ['a double row', 'scenario,trial,finding\na,0,pass\na,1,pass\na,0,fail\n', 'GRADERS_DOUBLE_HUMAN_GRADE', 4],
+    ['a column nobody knows', 'scenario,trial,finding,grade\na,1,pass,A\n', 'GRADERS_BAD_HUMAN_GRADE', 2],
+    ['a missing cell', 'scenario,trial,finding\na,1\n', 'GRADERS_BAD_HUMAN_GRADE', 2],
+    ['a double row', 'scenario,trial,finding\na,1,pass\na,2,pass\na,1,fail\n', 'GRADERS_DOUBLE_HUMAN_GRADE', 4],
   ])('refuses %s with file and line', async (_, text, code, line) => {
     const path = await written('bad.csv', text);
     await expect(readHumanGrades(path)).rejects.toMatchObject({ code, where: { file: path, line } });
   });
 
   it('says which findings there are, and what came instead', async () => {
-    const path = await written('maybe.csv', 'scenario,trial,finding\na,0,maybe\n');
+    const path = await written('maybe.csv', 'scenario,trial,finding\na,1,maybe\n');
     await expect(readHumanGrades(path)).rejects.toThrow('expected pass, fail or not-scored, got "maybe"');
   });
 
   it.each([
-    ['bad.jsonl', '{"scenario":"a","trial":0,"finding":"pass"}\n{"scenario":\n', 2],
-    ['bad.yaml', '- scenario: a\n  trial: 0\n  finding: [pass\n', 4],
+    ['bad.jsonl', '{"scenario":"a","trial":1,"finding":"pass"}\n{"scenario":\n', 2],
+    ['bad.yaml', '- scenario: a\n  trial: 1\n  finding: [pass\n', 4],
     ['map.yaml', 'scenario: a\n', 1],
-    ['alias.yaml', '- &a { scenario: a, trial: 0, finding: pass }\n- *a\n', 1],
+    ['alias.yaml', '- &a { scenario: a, trial: 1, finding: pass }\n- *a\n', 1],
     ['scalar.json', '["a"]', 1],
   ])('refuses the damaged file %s at line %#', async (name, text, line) => {
     const path = await written(name, text);
@@ -87,7 +88,7 @@ describe('readHumanGrades', () => {
   });
 
   it('lets two reviewers, and two dimensions, speak of one trial', async () => {
-    const text = 'scenario,trial,finding,reviewer,dimension\na,0,pass,ann,\na,0,fail,bob,\na,0,pass,ann,tone\n';
+    const text = 'scenario,trial,finding,reviewer,dimension\na,1,pass,ann,\na,1,fail,bob,\na,1,pass,ann,tone\n';
     expect(await readHumanGrades(await written('two.csv', text))).toHaveLength(3);
   });
 });
@@ -126,7 +127,7 @@ describe('matchHumanGrades', () => {
 
   it.each([
     [{ ...row, scenarioId: 'zz' }, /there is no such scenario/],
-    [{ ...row, trial: 5 }, /it has the trials 0, 1/],
+    [{ ...row, trial: 5 }, /it has the trials 1, 2/],
   ])('refuses a grade of a trial that the run does not have', (unknown, message) => {
     const match = () => matchHumanGrades([{ ...unknown, where }], [trial('a', 0), trial('a', 1)]);
     expect(match).toThrow(expect.objectContaining({ code: 'GRADERS_UNKNOWN_TRIAL', where }));

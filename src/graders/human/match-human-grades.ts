@@ -51,13 +51,13 @@ function unknownTrial(
   { scenarioId, trial, where }: HumanGrade,
   known: ReadonlyMap<string, ReadonlyMap<number, Trial>>,
 ): SeatrialError {
-  const indices = [...(known.get(scenarioId)?.keys() ?? [])].sort((a, b) => a - b);
-  const got = `got trial ${trial} of ${JSON.stringify(scenarioId.slice(0, 200))}`;
+  const numbers = [...(known.get(scenarioId)?.keys() ?? [])].map((index) => index + 1).sort((a, b) => a - b);
+  const got = `got trial ${trial + 1} of ${JSON.stringify(scenarioId.slice(0, 200))}`;
   const had =
-    indices.length === 0 ? 'there is no such scenario' : `it has the trials ${indices.slice(0, 20).join(', ')}`;
+    numbers.length === 0 ? 'there is no such scenario' : `it has the trials ${numbers.slice(0, 20).join(', ')}`;
   return new SeatrialError('GRADERS_UNKNOWN_TRIAL', {
     message: `expected a trial of the run, ${got}; ${had}`,
-    hint: 'trials count from 0; `seatrial report RUN` lists scenarios',
+    hint: 'trials count from 1; `seatrial report RUN` lists scenarios',
     where,
   });
 }

@@ -14,7 +14,7 @@ const absentWhenEmpty = <Field extends z.ZodType>(field: Field) =>
 
 const trialNumber = z.preprocess(
   (value) => (typeof value === 'string' && /^\d{1,9}$/.test(value.trim()) ? Number(value) : value),
-  z.int('expected the number of the trial, from 0').min(0),
+  z.int('expected the number of the trial, from 1').min(1, 'expected the number of the trial, from 1 as in reports'),
 );
 
 function gotText(input: unknown): string {
@@ -34,7 +34,7 @@ const rowSchema = z.strictObject({
 
 /**
  * Reads the grades that people gave: CSV with a header, JSON lines, or a YAML or JSON list, by the file's ending. Fields of a row: `scenario`, `trial`
- * (from 0), `finding` (`pass`, `fail`, `not-scored`), and as wished `dimension`, `note`, `reviewer`.
+ * (from 1, as in reports), `finding` (`pass`, `fail`, `not-scored`), and as wished `dimension`, `note`, `reviewer`.
  *
  * @throws GRADERS_UNREADABLE_FILE; GRADERS_BAD_HUMAN_GRADE for a row that does not fit; GRADERS_DOUBLE_HUMAN_GRADE when one reviewer grades one trial
  *   twice on one dimension. All name file and line.
@@ -56,7 +56,7 @@ export async function readHumanGrades(path: string): Promise<readonly HumanGrade
     seen.set(key, line);
     return {
       scenarioId: scenario,
-      trial,
+      trial: trial - 1,
       dimension: dimension ?? null,
       finding,
       note: note ?? null,

@@ -77,7 +77,7 @@ function yamlRows(text: string, file: string): FileRow[] {
 function badRows(message: string, file: string, line: number, cause?: unknown): SeatrialError {
   return new SeatrialError('GRADERS_BAD_HUMAN_GRADE', {
     message,
-    hint: 'each row needs scenario, trial (from 0) and finding (pass, fail, not-scored)',
+    hint: 'each row needs scenario, trial (from 1) and finding (pass, fail, not-scored)',
     where: { file, line },
     ...(cause === undefined ? {} : { cause }),
   });
