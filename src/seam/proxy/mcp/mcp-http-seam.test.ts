@@ -191,12 +191,12 @@ describe('McpHttpSeam', () => {
       headers: { accept },
       signal: gone.signal,
     });
-    while (seam.server.seen.length < 2) await new Promise((next) => setImmediate(next));
+    await expect.poll(() => seam.server.seen.length, { timeout: 30_000 }).toBe(2);
     gone.abort();
     await expect(abandoned).rejects.toThrow();
-    let marks = await seam.bench.eventsOf('reply');
-    while (marks.length === 0) marks = await seam.bench.eventsOf('reply');
-    expect(marks).toMatchObject([{ delivered: false, body: { text: result(2) } }]);
+    await expect
+      .poll(() => seam.bench.eventsOf('reply'), { timeout: 30_000 })
+      .toMatchObject([{ delivered: false, body: { text: result(2) } }]);
   });
 
   it('breaks the connection where the server cannot be reached, and blames no fault', async () => {
