@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -232,14 +232,17 @@ describe('Ctrl-C during a run', () => {
     child.stdout.on('data', (chunk) => {
       out += chunk;
     });
-    while (child.exitCode === null && blobs(desk) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (child.exitCode === null && stored(desk) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     return { child, warned, printed: () => out };
   }
 
-  function blobs({ cwd }: Desk): number {
+  function stored({ cwd }: Desk): number {
     try {
       const runs = join(cwd, '.seatrial/runs');
-      return readdirSync(join(runs, readdirSync(runs)[0] ?? '', 'blobs')).length;
+      const [header, ...trials] = readFileSync(join(runs, readdirSync(runs)[0] ?? '', 'journal.jsonl'), 'utf8').split(
+        '\n',
+      );
+      return header === undefined ? 0 : trials.filter((line) => line !== '').length;
     } catch {
       return 0;
     }
