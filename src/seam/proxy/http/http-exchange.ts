@@ -24,6 +24,8 @@ export class HttpExchange {
   readonly body: Buffer;
   readonly #gone = new AbortController();
   #headWaits = false;
+  #streams = false;
+  #corked = false;
 
   constructor(
     request: IncomingMessage,
@@ -75,7 +77,8 @@ export class HttpExchange {
     this.response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
     // The head of a document goes in one packet with what follows at once, which saves the client a wake-up, and alone where nothing does.
     this.#headWaits = true;
-    if (isStream(answer)) this.#flushHead();
+    this.#streams = isStream(answer);
+    if (this.#streams) this.#flushHead();
     else setImmediate(() => this.#flushHead());
   }
 
@@ -85,10 +88,25 @@ export class HttpExchange {
     if (!this.response.destroyed) this.response.flushHeaders();
   }
 
+  // The last piece of a document and its end are one packet where they come together.
+  #cork(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    this.response.cork();
+    setImmediate(() => this.#uncork());
+  }
+
+  #uncork(): void {
+    if (!this.#corked) return;
+    this.#corked = false;
+    if (!this.response.writableEnded) this.response.uncork();
+  }
+
   /** Writes a piece of the answer; resolves when more may come. */
   async write(chunk: Buffer | string): Promise<void> {
     if (this.response.destroyed || this.response.writableEnded) return;
     this.#headWaits = false;
+    if (!this.#streams) this.#cork();
     if (!this.response.write(chunk)) await Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
   }
 
