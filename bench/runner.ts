@@ -15,6 +15,7 @@ interface Figure {
 
 interface Played {
   readonly elapsedMs: number;
+  readonly cpuMs: number;
   readonly peakMb: number;
   readonly keptMb: number;
   readonly passed: number;
@@ -65,6 +66,8 @@ async function figures(label: string, latencyMs: number, one: BenchCase): Promis
     { label: `${label}: bare loop`, value: trials / (bare.elapsedMs / 1000), unit: 'trials/s' },
     { label: `${label}: runner over bare loop`, value: runner.elapsedMs / bare.elapsedMs, unit: 'times' },
     { label: `${label}: added to each trial`, value: (runner.elapsedMs - bare.elapsedMs) / trials, unit: 'ms' },
+    { label: `${label}: processor time of a trial, runner`, value: runner.cpuMs / trials, unit: 'ms' },
+    { label: `${label}: processor time of a trial, bare loop`, value: bare.cpuMs / trials, unit: 'ms' },
     ...(idealMs === 0
       ? []
       : [{ label: `${label}: over the ideal time`, value: runner.elapsedMs / idealMs, unit: 'times' }]),
