@@ -16,12 +16,12 @@ const ground = ['base', 'stats', 'schema'] as const;
  * `npm run generate` prints it as ARCHITECTURE.md. `base` may use `node:crypto`, which computes and reaches nothing.
  */
 export const rooms: readonly Room[] = [
-  { name: 'base', storey: 'ground', holds: 'errors, canonical JSON, digests, seeded hash', mayImport: [], pure: true },
+  { name: 'base', storey: 'ground', holds: 'errors, canonical JSON, digests, seeded hash, redaction, which fault exists where', mayImport: [], pure: true },
   { name: 'stats', storey: 'ground', holds: 'counts in, Estimates out', mayImport: ['base'], pure: true },
   {
     name: 'schema',
     storey: 'ground',
-    holds: 'every noun and document on disk or wire; redaction',
+    holds: 'every noun and document on disk or wire',
     mayImport: ['base', 'stats'],
     pure: true,
   },
@@ -195,13 +195,14 @@ Pure rooms touch no network, files, clock or random source: a past verdict can b
 
 ## As data
 
-A record of another harness enters \`intake/\`, becomes a trial and a trajectory, is written by \`store/\`, read back as a run record,
+A trial is played in \`runner/\`, which alone knows agents, users, worlds, graders and the seam, or a record of another harness enters \`intake/\`, becomes a trial and a trajectory, is written by \`store/\`, read back as a run record,
 counted once in \`reliability/count.ts\`, becomes an Estimate in \`stats/\`, a report in \`reliability/\`, a finding in \`audit/\`, a Verdict
 in \`gates/\`, then text in \`report/\`. One producer a step.
 
 ## As a line of code
 
 Serialised: \`schema/\`. An interval: \`stats/\`. A file: \`store/\` or \`intake/\`. A string for people: \`report/\`. What a missing trial counts
-as: \`reliability/count.ts\` alone. Redaction: \`schema/redact.ts\`. The process (arguments, environment, clock, streams): \`cli/main.ts\` alone.
+as: \`reliability/count.ts\` alone. Redaction: \`base/redact.ts\`. The process (arguments, environment, clock, streams): the entry points of programs alone (\`cli/main.ts\`, the MCP
+bridge, the stdio shim).
 `;
 }
