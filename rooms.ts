@@ -16,7 +16,13 @@ const ground = ['base', 'stats', 'schema'] as const;
  * `npm run generate` prints it as ARCHITECTURE.md. `base` may use `node:crypto`, which computes and reaches nothing.
  */
 export const rooms: readonly Room[] = [
-  { name: 'base', storey: 'ground', holds: 'errors, canonical JSON, digests, seeded hash, redaction, which fault exists where', mayImport: [], pure: true },
+  {
+    name: 'base',
+    storey: 'ground',
+    holds: 'errors, canonical JSON, digests, seeded hash, redaction, which fault exists where',
+    mayImport: [],
+    pure: true,
+  },
   { name: 'stats', storey: 'ground', holds: 'counts in, Estimates out', mayImport: ['base'], pure: true },
   {
     name: 'schema',
