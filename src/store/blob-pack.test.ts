@@ -9,7 +9,7 @@ import { isPackDirectory, lookUpPack, packDigests, packDirectory, packLine } fro
 import { gzipFrame } from './gzip-frame.ts';
 import { createRun, openForAppend, openRun, type RunWriter, verifyRun } from './index.ts';
 import { sampleAttempt, sampleManifest } from './testing/sample-run.ts';
-import { walkPack } from './walk-pack.ts';
+import { type WalkedEntry, walkPack } from './walk-pack.ts';
 
 let folder = '';
 let run = '';
@@ -45,8 +45,10 @@ async function* cut(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function walked(bytes: Buffer, size = 1000) {
-  return await Array.fromAsync(walkPack(cut(bytes, size)));
+async function walked(bytes: Buffer, size = 1000): Promise<WalkedEntry[]> {
+  const entries: WalkedEntry[] = [];
+  for await (const entry of walkPack(cut(bytes, size))) entries.push(entry);
+  return entries;
 }
 
 describe('the pack of a live run', () => {
