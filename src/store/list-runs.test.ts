@@ -75,6 +75,13 @@ describe('resolveRun', () => {
     expect(await resolveRun(store, 'gro', '/')).toBe(path('grok-airline'));
   });
 
+  it('takes a name before a beginning, because a name may begin another', async () => {
+    await mkdir(path('hasty-0123abcd'), { recursive: true });
+    await mkdir(path('hasty-faults-4567abcd'), { recursive: true });
+    expect(await resolveRun(store, 'hasty', '/')).toBe(path('hasty-0123abcd'));
+    expect(await resolveRun(store, 'hasty-f', '/')).toBe(path('hasty-faults-4567abcd'));
+  });
+
   it('takes the path of a folder or a ZIP, from the folder one is in', async () => {
     expect(await resolveRun(store, './gpt-retail', join(store, 'runs'))).toBe(path('gpt-retail'));
     expect(await resolveRun(store, path('gpt-retail'), '/')).toBe(path('gpt-retail'));

@@ -7,7 +7,8 @@ import { runsDirectory } from './store-layout.ts';
 const shown = 5;
 
 /**
- * The path of the run that a person means: by its id, by the beginning of its id when only one run begins so, or by a path.
+ * The path of the run that a person means: by its id, by its name when only one run has it, by the beginning of its id when only one run
+ * begins so, or by a path. An id is the name, a dash and eight digits that no other run has.
  * Whatever has a slash, begins with a dot or ends in `.zip` is a path.
  *
  * @param from the folder that a relative path starts from
@@ -20,9 +21,7 @@ export async function resolveRun(storeDirectory: string, reference: string, from
     throw notFound(reference, 'nothing at this path', 'run `seatrial runs` for the runs there are');
   }
   const ids = await listRunIds(storeDirectory);
-  const matches = ids.includes(reference)
-    ? [reference]
-    : ids.filter((id) => reference !== '' && id.startsWith(reference));
+  const matches = matching(ids, reference);
   const [match] = matches;
   if (matches.length > 1) throw ambiguous(reference, matches);
   if (match !== undefined) return join(runsDirectory(storeDirectory), match);
@@ -32,6 +31,13 @@ export async function resolveRun(storeDirectory: string, reference: string, from
     ids.length === 0 ? 'a store without runs' : 'none of this name',
     nearestHint(reference, ids),
   );
+}
+
+function matching(ids: readonly string[], reference: string): readonly string[] {
+  if (ids.includes(reference)) return [reference];
+  const beginning = ids.filter((id) => reference !== '' && id.startsWith(reference));
+  const named = beginning.filter((id) => /^-[0-9a-f]{8}$/.test(id.slice(reference.length)));
+  return named.length > 0 ? named : beginning;
 }
 
 function exists(path: string): Promise<boolean> {
