@@ -1,4 +1,4 @@
-import { type ConfusionSection, fixed, grouped, isEstimate } from '#schema';
+import { type ConfusionSection, grouped, isEstimate } from '#schema';
 import { confusionWords } from '../confusion-words.ts';
 import { heading, measureRow, note } from './section.ts';
 import type { TextStyle } from './text-style.ts';
@@ -16,8 +16,5 @@ export function confusionLines(confusion: ConfusionSection | null, style: TextSt
       measureRow(confusionWords[operator], isEstimate(finalState) ? finalState : settled, 'share', style),
     ),
     ...note(`${grouped(confusion.injected)} confusions; by kind: share of right final states`, style),
-    ...(isEstimate(confusion.settled) && confusion.settled.value < 1
-      ? note(`${fixed((1 - confusion.settled.value) * 100, 0)} % were never settled`, style)
-      : []),
   ];
 }

@@ -1,6 +1,5 @@
-import { type Json, SeatrialError } from '#base';
+import { type Json, pointerNames, pointerOf, SeatrialError } from '#base';
 import type { JsonPatch, JsonPatchOperation } from './json-patch.ts';
-import { pointerOf, pointerParts } from './json-pointer.ts';
 import { type JsonSpan, jsonSpans, spanAt } from './json-spans.ts';
 
 interface Splice {
@@ -28,7 +27,7 @@ function editOnce(text: string, operation: JsonPatchOperation): string {
     case 'replace':
       return spliced(text, replacement(text, root, operation.path, operation.value));
     case 'remove':
-      return spliced(text, removal(root, pointerParts(operation.path)));
+      return spliced(text, removal(root, pointerNames(operation.path)));
     case 'add':
       return spliced(text, addition(text, root, operation.path, operation.value));
     case 'move':
@@ -43,7 +42,7 @@ function spliced(text: string, { start, end, text: inserted }: Splice): string {
 }
 
 function replacement(text: string, root: JsonSpan, path: string, value: Json): Splice {
-  const span = spanAt(root, pointerParts(path));
+  const span = spanAt(root, pointerNames(path));
   if (span === null) throw editFailed(`a value at ${path}`, 'none');
   return { start: span.start, end: span.end, text: written(value, text) };
 }
@@ -71,7 +70,7 @@ function removal(root: JsonSpan, parts: readonly string[]): Splice {
 }
 
 function addition(text: string, root: JsonSpan, path: string, value: Json): Splice {
-  const parts = pointerParts(path);
+  const parts = pointerNames(path);
   const parent = spanAt(root, parts.slice(0, -1));
   const last = parts.at(-1);
   if (last === undefined) return replacement(text, root, path, value);
@@ -108,8 +107,8 @@ function newItem(text: string, parent: JsonSpan, last: string, value: Json): Spl
 }
 
 function movedText(text: string, root: JsonSpan, from: string, path: string): string {
-  const source = pointerParts(from);
-  const target = pointerParts(path);
+  const source = pointerNames(from);
+  const target = pointerNames(path);
   const span = spanAt(root, source);
   if (span === null) throw editFailed(`a value at ${from}`, 'none');
   const parent = spanAt(root, source.slice(0, -1));

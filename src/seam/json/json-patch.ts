@@ -1,5 +1,4 @@
-import { canonicalJson, type Json, SeatrialError } from '#base';
-import { childOf, pointerOf, pointerParts, valueAt } from './json-pointer.ts';
+import { canonicalJson, type Json, memberOf, pointerNames, pointerOf, SeatrialError, valueAt } from '#base';
 
 /** One operation of a JSON Patch (RFC 6902). */
 export type JsonPatchOperation =
@@ -40,23 +39,23 @@ export function invertJsonPatch(value: Json, patch: JsonPatch): JsonPatch {
 function applyOperation(value: Json, operation: JsonPatchOperation): Json {
   switch (operation.op) {
     case 'add':
-      return addAt(value, pointerParts(operation.path), operation.value);
+      return addAt(value, pointerNames(operation.path), operation.value);
     case 'remove':
-      return removeAt(value, pointerParts(operation.path));
+      return removeAt(value, pointerNames(operation.path));
     case 'replace':
       required(value, operation.path);
-      return replaceAt(value, pointerParts(operation.path), operation.value);
+      return replaceAt(value, pointerNames(operation.path), operation.value);
     case 'test':
       if (canonicalJson(required(value, operation.path)) !== canonicalJson(operation.value))
         throw patchFailed(`expected the tested value at ${operation.path}, got another`);
       return value;
     case 'copy':
-      return addAt(value, pointerParts(operation.path), required(value, operation.from));
+      return addAt(value, pointerNames(operation.path), required(value, operation.from));
     case 'move': {
       if (operation.path.startsWith(`${operation.from}/`))
         throw patchFailed(`expected a place outside ${operation.from} to move it to, got ${operation.path}`);
       const moved = required(value, operation.from);
-      return addAt(removeAt(value, pointerParts(operation.from)), pointerParts(operation.path), moved);
+      return addAt(removeAt(value, pointerNames(operation.from)), pointerNames(operation.path), moved);
     }
   }
 }
@@ -73,7 +72,7 @@ function inverse(value: Json, operation: JsonPatchOperation): JsonPatchOperation
     case 'copy':
       return [inverseOfAdd(value, operation.path)];
     case 'move': {
-      const removed = removeAt(value, pointerParts(operation.from));
+      const removed = removeAt(value, pointerNames(operation.from));
       const moved = required(value, operation.from);
       return [inverseOfAdd(removed, operation.path), { op: 'add', path: operation.from, value: moved }];
     }
@@ -81,13 +80,13 @@ function inverse(value: Json, operation: JsonPatchOperation): JsonPatchOperation
 }
 
 function inverseOfAdd(value: Json, path: string): JsonPatchOperation {
-  const parts = pointerParts(path);
+  const parts = pointerNames(path);
   if (parts.length === 0) return { op: 'replace', path: '', value };
   const parent = required(value, pointerOf(parts.slice(0, -1)));
   const last = parts.at(-1) ?? '';
   if (Array.isArray(parent))
     return { op: 'remove', path: last === '-' ? pointerOf([...parts.slice(0, -1), parent.length]) : path };
-  const before = parent === null || typeof parent !== 'object' ? undefined : childOf(parent as Members, last);
+  const before = parent === null || typeof parent !== 'object' ? undefined : memberOf(parent as Members, last);
   return before === undefined ? { op: 'remove', path } : { op: 'replace', path, value: before };
 }
 
@@ -112,7 +111,7 @@ function removeAt(value: Json, parts: readonly string[]): Json {
   const [part] = parts;
   if (part === undefined) return null;
   if (parts.length > 1) return descend(value, parts, removeAt);
-  if (value === null || typeof value !== 'object' || childOf(value as Members, part) === undefined)
+  if (value === null || typeof value !== 'object' || memberOf(value as Members, part) === undefined)
     throw patchFailed(`expected something to remove at ${part}, got nothing`);
   if (Array.isArray(value)) return value.toSpliced(Number(part), 1);
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== part));
@@ -123,7 +122,7 @@ function descend(
   [part = '', ...rest]: readonly string[],
   change: (child: Json, rest: readonly string[]) => Json,
 ): Json {
-  const child = value === null || typeof value !== 'object' ? undefined : childOf(value as Members, part);
+  const child = value === null || typeof value !== 'object' ? undefined : memberOf(value as Members, part);
   if (child === undefined) throw patchFailed(`expected a member or item ${part}, got none`);
   const changed = change(child, rest);
   if (Array.isArray(value)) return value.with(Number(part), changed);

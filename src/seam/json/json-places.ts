@@ -1,5 +1,4 @@
-import type { Json } from '#base';
-import { pointerOf, pointerParts } from './json-pointer.ts';
+import { type Json, pointerNames, pointerOf } from '#base';
 
 /** A place in a JSON value, with what is there. */
 export interface JsonPlace {
@@ -27,7 +26,7 @@ export function jsonPlaces(root: Json): JsonPlace[] {
 
 /** The places that a pointer pattern fits, in which `*` stands for any one member or item. */
 export function placesAt(root: Json, pattern: string): JsonPlace[] {
-  const wanted = pointerParts(pattern);
+  const wanted = pointerNames(pattern);
   return jsonPlaces(root).filter(
     ({ parts }) =>
       parts.length === wanted.length && parts.every((part, at) => wanted[at] === '*' || wanted[at] === part),

@@ -1,6 +1,5 @@
-import type { Json } from '#base';
+import { type Json, pointerOf } from '#base';
 import { type JsonPlace, jsonPlaces, placesAt } from '../json/json-places.ts';
-import { pointerOf } from '../json/json-pointer.ts';
 import { type Candidate, type Draw, startingAt } from './candidate.ts';
 
 interface Placed {

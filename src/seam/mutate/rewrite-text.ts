@@ -1,7 +1,6 @@
-import { canonicalJson, type Json } from '#base';
+import { canonicalJson, type Json, valueAt } from '#base';
 import { editJsonText } from '../json/edit-json-text.ts';
 import type { JsonPatch } from '../json/json-patch.ts';
-import { valueAt } from '../json/json-pointer.ts';
 
 /**
  * The text that goes with a value after a patch of the value. JSON text of the value is edited in place; in prose that quotes a replaced

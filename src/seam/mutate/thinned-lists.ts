@@ -1,7 +1,6 @@
-import type { Json } from '#base';
+import { type Json, pointerOf } from '#base';
 import type { JsonPatchOperation } from '../json/json-patch.ts';
 import { type JsonPlace, jsonPlaces, placesAt } from '../json/json-places.ts';
-import { pointerOf } from '../json/json-pointer.ts';
 import type { Candidate } from './candidate.ts';
 
 interface Placed {

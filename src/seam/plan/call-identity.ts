@@ -1,6 +1,5 @@
-import { type Digest, digestJson, type Json } from '#base';
+import { type Digest, digestJson, type Json, memberOf, pointerNames } from '#base';
 import type { Carrier, EffectClass } from '#schema';
-import { childOf, pointerParts } from '../json/json-pointer.ts';
 
 /** A call as a seam sees it. */
 export interface SeamCall {
@@ -47,13 +46,13 @@ export class CallCounter {
 
 /** A value without the members that the pointers name. */
 export function withoutPlaces(value: Json, pointers: readonly string[]): Json {
-  return pointers.reduce((left, pointer) => withoutPlace(left, pointerParts(pointer)), value);
+  return pointers.reduce((left, pointer) => withoutPlace(left, pointerNames(pointer)), value);
 }
 
 function withoutPlace(value: Json, [part, ...rest]: readonly string[]): Json {
   if (part === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   const members = value as { readonly [key: string]: Json | undefined };
-  const child = childOf(members, part);
+  const child = memberOf(members, part);
   if (child === undefined) return value;
   const others = Object.entries(members).filter(([name]) => name !== part);
   return Object.fromEntries(rest.length === 0 ? others : [...others, [part, withoutPlace(child, rest)]]);

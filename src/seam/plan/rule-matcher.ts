@@ -1,6 +1,5 @@
-import { canonicalJson, carriersAt, type FaultSurface, type Json, surfaceOf } from '#base';
+import { canonicalJson, carriersAt, type FaultSurface, type Json, surfaceOf, valueAt } from '#base';
 import type { ArgumentCondition, CallKey, FaultRule } from '#schema';
-import { valueAt } from '../json/json-pointer.ts';
 import type { IdentifiedCall } from './call-identity.ts';
 import { fitsPattern } from './fits-pattern.ts';
 

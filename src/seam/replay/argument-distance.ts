@@ -1,5 +1,4 @@
-import { canonicalJson, type Json } from '#base';
-import { pointerOf } from '../json/json-pointer.ts';
+import { canonicalJson, type Json, pointerOf } from '#base';
 
 /** A place where two values differ, as a JSON Pointer, with both sides; a side that is not there is left out. */
 export interface Difference {

@@ -1,4 +1,4 @@
-import { grouped, type ReliabilityReport } from '#schema';
+import type { ReliabilityReport } from '#schema';
 import { confusionWords } from '../../confusion-words.ts';
 import { dataTable } from '../markup/data-table.ts';
 import type { Insertable } from '../markup/markup.ts';
@@ -9,30 +9,24 @@ import { type Section, section } from './section.ts';
 export function confusionSection({ confusion }: ReliabilityReport): Section | null {
   if (confusion === null) return null;
   type Row = Pick<typeof confusion, 'injected' | 'settled' | 'finalState' | 'medianTurns' | 'meanCalls'>;
-  const cells = (name: string, row: Row): Insertable[] => [
-    name,
-    grouped(row.injected),
-    ...measureCells(row.settled, 'share').slice(0, 2),
-    ...measureCells(row.finalState, 'share').slice(0, 2),
-    measureCells(row.medianTurns, 'turns')[0] ?? '',
-    measureCells(row.meanCalls, 'calls')[0] ?? '',
+  // A row for each figure, so that none stands without its interval and its n.
+  const rows = (name: string, row: Row): Insertable[][] => [
+    [name, 'settled', ...measureCells(row.settled, 'share')],
+    [name, 'final state right', ...measureCells(row.finalState, 'share')],
+    [name, 'turns to settle, median', ...measureCells(row.medianTurns, 'turns')],
+    [name, 'tool calls to settle, mean', ...measureCells(row.meanCalls, 'calls')],
   ];
   return section(
     'confusion',
     'Recovery from confusion',
     'Settled: the agent went by the user’s last intent before the conversation ended. The final state is checked against that intent.',
     dataTable({
-      heads: [
-        'The user …',
-        'n',
-        'Settled',
-        'Interval',
-        'Final state right',
-        'Interval',
-        'Turns, median',
-        'Calls, mean',
+      heads: ['The user …', 'Figure', 'Value', 'Interval', 'n (scenarios)'],
+      text: [1],
+      rows: [
+        ...rows('all', confusion),
+        ...confusion.byOperator.flatMap((row) => rows(confusionWords[row.operator], row)),
       ],
-      rows: [cells('all', confusion), ...confusion.byOperator.map((row) => cells(confusionWords[row.operator], row))],
     }),
     'Confusion',
   );

@@ -1,4 +1,12 @@
-import { type FaultCounts, type FaultSection, grouped, type ReliabilityReport } from '#schema';
+import {
+  type FaultCounts,
+  type FaultSection,
+  grouped,
+  isEstimate,
+  type Measure,
+  type MetricReading,
+  type ReliabilityReport,
+} from '#schema';
 import { dataTable } from '../markup/data-table.ts';
 import { html, type Insertable, type Markup } from '../markup/markup.ts';
 import { inlineMeasure, measureCells } from '../markup/measure-text.ts';
@@ -51,31 +59,30 @@ function countTable(faults: FaultSection, columns: readonly (readonly [keyof Fau
   });
 }
 
+// A row for each rate, so that none stands without its interval and its n.
 function rateTable({ byKind }: FaultSection): Markup {
   return dataTable({
-    heads: [
-      'Kind',
-      'Recovered',
-      'Interval',
-      'Noticed',
-      'Interval',
-      'Silent corruption',
-      'Interval',
-      'Done twice',
-      'Attempts per intent',
-      'Steps to recovery',
-      'Clean success left',
-      'Interval',
-    ],
-    rows: byKind.map((row) => [
-      row.kind,
-      ...measureCells(row.recovery, 'share').slice(0, 2),
-      ...measureCells(row.detection, 'share').slice(0, 2),
-      ...measureCells(row.silentCorruption, 'share').slice(0, 2),
-      measureCells(row.duplicateEffect, 'share')[0] ?? '',
-      measureCells(row.retryAmplification, 'calls')[0] ?? '',
-      measureCells(row.stepsToRecovery, 'turns')[0] ?? '',
-      ...measureCells(row.retainedSuccess, 'share').slice(0, 2),
-    ]),
+    heads: ['Kind', 'Rate', 'Value', 'Interval', 'n faults (scenarios)'],
+    text: [1],
+    rows: byKind.flatMap((row) =>
+      ratesOf(row)
+        .filter(([, measure]) => isEstimate(measure))
+        .map(([name, measure, unit]) => [row.kind, name, ...measureCells(measure, unit)]),
+    ),
   });
+}
+
+type Rate = readonly [name: string, measure: Measure, unit: MetricReading['unit']];
+
+function ratesOf(row: FaultSection['byKind'][number]): readonly Rate[] {
+  return [
+    ['recovered', row.recovery, 'share'],
+    ['noticed', row.detection, 'share'],
+    ['safe stop', row.safeStop, 'share'],
+    ['silent corruption', row.silentCorruption, 'share'],
+    ['done twice', row.duplicateEffect, 'share'],
+    ['attempts per intent', row.retryAmplification, 'calls'],
+    ['steps to recovery, median', row.stepsToRecovery, 'turns'],
+    ['of clean success left', row.retainedSuccess, 'share'],
+  ];
 }

@@ -1,7 +1,6 @@
-import type { Json } from '#base';
+import { type Json, valueAt } from '#base';
 import type { Fault } from '#schema';
 import type { JsonPatch, JsonPatchOperation } from '../../json/json-patch.ts';
-import { valueAt } from '../../json/json-pointer.ts';
 import type { Draw } from '../../mutate/candidate.ts';
 import { isMembers, type Members } from '../mcp/rpc-message.ts';
 import { inventedTool, keptShare, type ModelApi, refusalWords, unfinished, unfinishedPieces } from './model-api.ts';

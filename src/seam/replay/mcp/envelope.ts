@@ -1,7 +1,6 @@
-import type { Json } from '#base';
+import { type Json, pointerOf } from '#base';
 import { editJsonText } from '../../json/edit-json-text.ts';
 import type { JsonPatchOperation } from '../../json/json-patch.ts';
-import { pointerOf } from '../../json/json-pointer.ts';
 import type { McpEra } from '../../proxy/mcp/mcp-era.ts';
 import { isMembers, type Members, type RpcId, readRpcMessage } from '../../proxy/mcp/rpc-message.ts';
 
